@@ -1,0 +1,20 @@
+package io.redress;
+
+/** A case's number as buyers, merchants and agents read it; the business key of everything that runs for the case. */
+public record CaseId(String value) {
+
+  public CaseId {
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException("a case needs an id");
+    }
+  }
+
+  public static CaseId of(String value) {
+    return new CaseId(value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
