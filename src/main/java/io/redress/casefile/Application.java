@@ -1,0 +1,67 @@
+package io.redress.casefile;
+
+import io.redress.Cny;
+import io.redress.Refused;
+import java.util.ArrayList;
+import java.util.List;
+import org.joda.money.Money;
+
+/**
+ * What a buyer asks for (RO-11): well-formed in itself, whatever the order allows.
+ *
+ * @param amount CNY, above zero; null for the types that need none
+ * @param description at most 500 characters, or null
+ */
+public record Application(String orderId, CaseType type, Reason reason, Money amount, int quantity, String description) {
+
+  static final int LONGEST_TEXT = 500;
+
+  /** @throws Refused naming every value that breaks a rule */
+  public static Application of(String orderId, String type, String reason, String amount, Integer quantity, String description) {
+    var wrong = new ArrayList<Refused.Field>();
+    if (orderId == null || orderId.isBlank()) {
+      wrong.add(new Refused.Field("orderId", "Name the order that the request is about.", "RO-11"));
+    }
+    var knownType = CaseType.of(type);
+    if (knownType.isEmpty()) {
+      wrong.add(new Refused.Field("type", "Choose one of refund-only, return-refund, exchange, reship, repair.", null));
+    }
+    var knownReason = Reason.of(reason);
+    if (knownReason.isEmpty()) {
+      wrong.add(new Refused.Field("reason", "Choose one of " + codes() + ".", "RO-11"));
+    }
+    var money = knownType.filter(Application::paysMoney).isPresent() ? amount(amount, wrong) : null;
+    if (quantity != null && quantity < 1) {
+      wrong.add(new Refused.Field("quantity", "At least one piece.", null));
+    }
+    if (description != null && description.length() > LONGEST_TEXT) {
+      wrong.add(new Refused.Field("description", "At most " + LONGEST_TEXT + " characters.", null));
+    }
+    if (!wrong.isEmpty()) {
+      throw Refused.invalid(wrong);
+    }
+    return new Application(orderId, knownType.get(), knownReason.get(), money, quantity == null ? 1 : quantity,
+        description == null || description.isBlank() ? null : description);
+  }
+
+  static boolean paysMoney(CaseType type) {
+    return type == CaseType.REFUND_ONLY || type == CaseType.RETURN_REFUND;
+  }
+
+  private static Money amount(String text, List<Refused.Field> wrong) {
+    try {
+      var amount = Cny.parse(text);
+      if (amount.isPositive()) {
+        return amount;
+      }
+      wrong.add(new Refused.Field("amount", "The amount must be above 0.", "RO-12"));
+    } catch (IllegalArgumentException e) {
+      wrong.add(new Refused.Field("amount", "Give an amount in CNY with at most two decimals, such as \"129.90\".", "RO-12"));
+    }
+    return null;
+  }
+
+  private static String codes() {
+    return String.join(", ", java.util.Arrays.stream(Reason.values()).map(Reason::code).toList());
+  }
+}

@@ -1,0 +1,122 @@
+package io.redress.casefile;
+
+import io.redress.CaseId;
+import io.redress.Cny;
+import io.redress.Refused;
+import io.redress.casefile.Timeline.Kind;
+import io.redress.money.Refunds;
+import io.redress.order.Order;
+import io.redress.order.Orders;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.joda.money.Money;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What the running process does to its case: each call is one element of a diagram, in that element's transaction. */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class CaseFlow {
+
+  /** A request submitted anew: what it asks for, and what the shipping promise means for it. */
+  public record Resubmitted(String amount, ShippingPromise promise) {}
+
+  private final CaseTable cases;
+  private final CasePolicy policy;
+  private final Timeline timeline;
+  private final Steps steps;
+  private final Orders orders;
+  private final Refunds refunds;
+  private final Clock clock;
+
+  CaseFlow(CaseTable cases, CasePolicy policy, Timeline timeline, Steps steps, Orders orders, Refunds refunds, Clock clock) {
+    this.cases = cases;
+    this.policy = policy;
+    this.timeline = timeline;
+    this.steps = steps;
+    this.orders = orders;
+    this.refunds = refunds;
+    this.clock = clock;
+  }
+
+  /** The case has come to where the diagram says it stands. A closed status closes it. */
+  public void stands(CaseId caseId, CaseStatus status, Actor actor, String clause) {
+    stands(caseId, status, actor, clause, null, Map.of());
+  }
+
+  /** A human step is open; where it gives the status, the case stands there now. */
+  public void stepOpened(Step step, Actor actor, String clause, Map<String, Object> details) {
+    steps.opened(step);
+    if (step.status() == null) {
+      timeline.add(step.caseId(), Kind.STEP_OPENED, actor, clause, step.step(), null, null, details);
+    } else {
+      stands(step.caseId(), step.status(), actor, clause, step.step(), details);
+    }
+  }
+
+  private void stands(CaseId caseId, CaseStatus status, Actor actor, String clause, String step, Map<String, Object> details) {
+    var before = known(caseId).status();
+    if (status.isClosed()) {
+      cases.closed(caseId, status, clock.instant());
+    } else if (status != before) {
+      cases.status(caseId, status);
+    }
+    timeline.add(caseId, Kind.STATUS_CHANGED, actor, clause, step, before == null ? null : before.code(), status.code(), details);
+  }
+
+  /**
+   * Decides what is paid: what an agent ordered, else what the buyer asked for (RO-08).
+   *
+   * @throws Refused when it is more than can still be refunded (RO-12)
+   */
+  public void decideRefund(CaseId caseId, String clause) {
+    var decided = known(caseId);
+    refunds.decide(caseId, decided.orderId(), judged(caseId, decided.amount()), clause);
+  }
+
+  /**
+   * Takes over what the buyer changed after a rejection (RO-05); what was left empty stays as it was.
+   *
+   * @throws Refused when the amount is not above 0 or more than can still be refunded (RO-12)
+   */
+  public Resubmitted resubmit(CaseId caseId, Actor actor) {
+    var before = known(caseId);
+    var order = order(before);
+    var answer = timeline.lastAnswer(caseId, "buyer-answers-rejection").orElse(Map.of());
+    var amount = answer.containsKey("amount") ? Cny.parse(answer.get("amount").toString()) : before.amount();
+    if (!amount.isPositive()) {
+      throw Refused.invalid("amount", "RO-12", "The amount must be above 0.");
+    }
+    policy.checkAmount(amount, refunds.refundable(before.orderId()));
+    var reason = answer.containsKey("reason") ? Reason.of(answer.get("reason").toString()).orElseThrow() : before.reason();
+    var description = answer.containsKey("description") ? answer.get("description").toString() : before.description();
+    cases.changed(caseId, amount, reason, description);
+    var changes = new LinkedHashMap<String, Object>();
+    changes.put("amount", Cny.text(amount));
+    changes.put("reason", reason.code());
+    timeline.add(caseId, Kind.RESUBMITTED, actor, "RO-05", null, Cny.text(before.amount()), Cny.text(amount), changes);
+    return new Resubmitted(Cny.text(amount), ShippingPromise.of(order, clock.instant()));
+  }
+
+  private Money judged(CaseId caseId, Money asked) {
+    var judgement = timeline.lastAnswer(caseId, "agent-judges").map(answer -> answer.get("refundAmount"));
+    if (judgement.isEmpty()) {
+      return asked;
+    }
+    var ordered = Cny.parse(judgement.get().toString());
+    if (!ordered.isPositive()) {
+      throw Refused.invalid("refundAmount", "PI-01", "A refund must be above 0; to refund nothing, dismiss the request.");
+    }
+    return ordered;
+  }
+
+  private AfterSalesCase known(CaseId caseId) {
+    return cases.find(caseId).orElseThrow(() -> new IllegalStateException("no case " + caseId));
+  }
+
+  private Order order(AfterSalesCase of) {
+    return orders.find(of.orderId()).orElseThrow(() -> new IllegalStateException("no order " + of.orderId()));
+  }
+}

@@ -1,0 +1,69 @@
+package io.redress.casefile;
+
+import io.redress.Cny;
+import io.redress.Refused;
+import io.redress.order.Order;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.joda.money.Money;
+import org.springframework.stereotype.Component;
+
+/** Whether an application may become a case. */
+@Component
+class CasePolicy {
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+  private final CaseRules rules;
+  private final ZoneId zone;
+
+  CasePolicy(CaseRules rules, ZoneId zone) {
+    this.rules = rules;
+    this.zone = zone;
+  }
+
+  /**
+   * @param earlier all cases of the order so far
+   * @throws Refused with the clause and what to do instead
+   */
+  void check(Application application, String ruleset, Order order, List<AfterSalesCase> earlier, Money refundable, Instant now) {
+    earlier.stream().filter(AfterSalesCase::isOpen).findFirst().ifPresent(open -> {
+      throw Refused.conflict("case-open", "RO-06", "Case " + open.caseId() + " about order " + order.orderId()
+          + " is still open. Go on with it, or withdraw it first.");
+    });
+    var window = rules.window(application.type(), ruleset).orElseThrow(() -> Refused.conflict("not-offered", "GN-02",
+        "A " + application.type().code() + " request is not offered for order " + order.orderId() + ". Ask for a refund-only instead."));
+    if (!window.isOpen(order, now)) {
+      throw Refused.conflict("window-closed", window.clause(), "Requests for order " + order.orderId() + " could be made until "
+          + TIME.format(window.closesAt(order).atZone(zone)) + ". Ask the merchant, or complain to the service desk.");
+    }
+    if (now.isBefore(order.confirmedAt())) {
+      throw Refused.conflict("window-not-open", window.clause(), "Order " + order.orderId() + " is not confirmed yet.");
+    }
+    var again = earlier.stream().filter(closed -> closed.status() == CaseStatus.CLOSED_BY_PLATFORM)
+        .filter(closed -> closed.reason() == application.reason()).findFirst();
+    if (again.isPresent()) {
+      throw Refused.conflict("judged-already", "PI-01", "The platform judged this reason for order " + order.orderId() + " in case "
+          + again.get().caseId() + ". Complain to the service desk instead.");
+    }
+    if (window.maxApplications() != null && earlier.size() >= window.maxApplications()) {
+      throw Refused.conflict("too-many-applications", "RO-06", "Order " + order.orderId() + " has had its " + window.maxApplications()
+          + " requests. Complain to the service desk instead.");
+    }
+    if (application.quantity() > order.quantity()) {
+      throw Refused.invalid("quantity", null, "The order has " + order.quantity() + " pieces.");
+    }
+    if (application.amount() != null) {
+      checkAmount(application.amount(), refundable);
+    }
+  }
+
+  /** Never more than what was paid and is not yet refunded (RO-12). */
+  void checkAmount(Money amount, Money refundable) {
+    if (amount.isGreaterThan(refundable)) {
+      throw Refused.invalid("amount", "RO-12", "At most " + Cny.text(refundable) + " CNY of this order can still be refunded.");
+    }
+  }
+}

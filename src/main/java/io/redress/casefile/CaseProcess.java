@@ -1,0 +1,38 @@
+package io.redress.casefile;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/** The conductor of a case: what the domain asks of the running process. Every call takes part in the caller's transaction. */
+public interface CaseProcess {
+
+  /** Starts the flow of the case's type up to its first human step and answers the new instance's id. */
+  String start(AfterSalesCase opened, ShippingPromise promise);
+
+  /** Ends the flow at the buyer's wish (RO-07). */
+  void withdraw(String processInstanceId);
+
+  /** Asks the merchant for information while every clock runs on (GN-05). */
+  void requestInformation(String processInstanceId);
+
+  /**
+   * Completes a human step with the values of its form.
+   *
+   * @throws io.redress.Refused naming every value that the form does not allow
+   */
+  void complete(String taskId, Map<String, Object> values);
+
+  /** Notes in the engine who works on a step of the staff. */
+  void claim(String taskId, String userId);
+
+  /** The forms of these steps, as JSON, by task id. */
+  Map<String, String> forms(Collection<String> taskIds);
+
+  /** How many hours must be left when the time of this step is shortened; empty when it may not be (RO-03). */
+  Optional<Integer> hoursLeftWhenShortened(String taskId);
+
+  /** Moves the deadline of a step, its reminder with it. */
+  void moveDeadline(String taskId, Instant dueAt);
+}

@@ -1,0 +1,191 @@
+package io.redress.casefile;
+
+import io.redress.CaseId;
+import io.redress.Cny;
+import io.redress.Refused;
+import io.redress.casefile.Timeline.Kind;
+import io.redress.money.Refunds;
+import io.redress.order.Order;
+import io.redress.order.Orders;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.joda.money.Money;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What people do with cases. Whoever may not see a case gets the same answer as for one that does not exist. */
+@Service
+public class Cases {
+
+  /** A case with what a reader wants to know at once. */
+  public record Overview(AfterSalesCase itself, Integer platformStatus, Money refunded, Step deadline) {}
+
+  private final CaseTable table;
+  private final CasePolicy policy;
+  private final CaseRules rules;
+  private final CaseNumbers numbers;
+  private final CaseProcess process;
+  private final Steps steps;
+  private final Timeline timeline;
+  private final Orders orders;
+  private final Refunds refunds;
+  private final Clock clock;
+  private final String ruleset;
+
+  Cases(CaseTable table, CasePolicy policy, CaseRules rules, CaseNumbers numbers, CaseProcess process, Steps steps, Timeline timeline,
+      Orders orders, Refunds refunds, Clock clock, @Value("${redress.ruleset}") String ruleset) {
+    this.table = table;
+    this.policy = policy;
+    this.rules = rules;
+    this.numbers = numbers;
+    this.process = process;
+    this.steps = steps;
+    this.timeline = timeline;
+    this.orders = orders;
+    this.refunds = refunds;
+    this.clock = clock;
+    this.ruleset = ruleset;
+  }
+
+  /**
+   * Opens a case for the buyer's own order and runs it to its first human step.
+   *
+   * @param idempotencyKey the same key of the same caller gives the first case again; null = no such protection
+   * @throws Refused when the order is not the caller's, the window is closed, a case is open, or a value breaks a rule
+   */
+  @Transactional
+  public AfterSalesCase open(Application application, String idempotencyKey, Viewer buyer) {
+    // the order's lock lets one application at a time through, so that a repeat sees the case that the first one opened
+    var order = orders.findForUpdate(application.orderId()).filter(found -> found.buyerId().equals(buyer.id()))
+        .orElseThrow(() -> Refused.notFound("order", application.orderId()));
+    if (idempotencyKey != null) {
+      var first = table.findByKey(buyer.id(), idempotencyKey);
+      if (first.isPresent()) {
+        return repeated(first.get(), application);
+      }
+    }
+    var now = clock.instant();
+    var refundable = refunds.refundable(order.orderId());
+    policy.check(application, ruleset, order, table.ofOrder(order.orderId()), refundable, now);
+    var opened = new AfterSalesCase(numbers.next(), order.orderId(), order.merchantId(), order.buyerId(), application.type(), ruleset,
+        null, application.reason(), amount(application, order), application.quantity(), application.description(), now, null, null);
+    table.insert(opened, buyer.id(), idempotencyKey);
+    timeline.add(opened.caseId(), Kind.OPENED, buyer.actor(), rules.window(opened.type(), ruleset).orElseThrow().clause(), null, null,
+        null, Map.of("type", opened.type().code(), "reason", opened.reason().code(), "amount", Cny.text(opened.amount())));
+    table.conductedBy(opened.caseId(), process.start(opened, ShippingPromise.of(order, now)));
+    return table.find(opened.caseId()).orElseThrow();
+  }
+
+  public AfterSalesCase find(CaseId caseId, Viewer viewer) {
+    return table.find(caseId).filter(viewer::sees).orElseThrow(() -> Refused.notFound("case", caseId.value()));
+  }
+
+  public Overview overview(AfterSalesCase itself) {
+    return overviews(List.of(itself)).get(0);
+  }
+
+  /** Newest first; {@code status} and {@code orderId} may be null. */
+  public List<Overview> page(Viewer viewer, String status, String orderId, int limit, long offset) {
+    return overviews(table.page(viewer, status, orderId, limit, offset));
+  }
+
+  public long count(Viewer viewer, String status, String orderId) {
+    return table.count(viewer, status, orderId);
+  }
+
+  public List<Timeline.Entry> timeline(CaseId caseId, Viewer viewer) {
+    return timeline.of(find(caseId, viewer).caseId());
+  }
+
+  /**
+   * Withdraws at any step before the refund has succeeded (RO-07).
+   *
+   * @throws Refused when the case is closed, or its refund is being paid or has been paid
+   */
+  @Transactional
+  public AfterSalesCase withdraw(CaseId caseId, Viewer buyer) {
+    find(caseId, buyer);
+    refunds.cancel(caseId);
+    var open = openCase(caseId);
+    timeline.add(caseId, Kind.WITHDRAWN, buyer.actor(), "RO-07", null, null, null, Map.of());
+    process.withdraw(open.processInstanceId());
+    return table.find(caseId).orElseThrow();
+  }
+
+  /** An agent asks the merchant; the merchant's clock runs on (GN-05). */
+  @Transactional
+  public AfterSalesCase requestInformation(CaseId caseId, String question, Viewer agent) {
+    find(caseId, agent);
+    if (question == null || question.isBlank() || question.length() > Application.LONGEST_TEXT) {
+      throw Refused.invalid("question", "GN-05", "Ask in 1 to " + Application.LONGEST_TEXT + " characters.");
+    }
+    var open = openCase(caseId);
+    if (steps.ofCase(caseId).stream().anyMatch(step -> step.step().equals("merchant-supplies-information"))) {
+      throw Refused.conflict("asked-already", "GN-05", "The merchant has not yet answered the last question about case " + caseId + ".");
+    }
+    timeline.add(caseId, Kind.INFORMATION_REQUESTED, agent.actor(), "GN-05", null, null, null, Map.of("question", question));
+    process.requestInformation(open.processInstanceId());
+    return open;
+  }
+
+  /**
+   * Shortens the time that a merchant has to decide (RO-03).
+   *
+   * @throws Refused when the case waits for nobody's decision, or too little time would be left, or more than before
+   */
+  @Transactional
+  public AfterSalesCase shortenDeadline(CaseId caseId, Instant dueAt, Viewer agent) {
+    find(caseId, agent);
+    openCase(caseId);
+    var decision = steps.ofCase(caseId).stream().filter(step -> process.hoursLeftWhenShortened(step.taskId()).isPresent()).findFirst()
+        .orElseThrow(() -> Refused.conflict("nothing-to-shorten", "RO-03", "Case " + caseId + " does not wait for the merchant's decision."));
+    var hours = process.hoursLeftWhenShortened(decision.taskId()).orElseThrow();
+    if (dueAt == null) {
+      throw Refused.invalid("dueAt", "RO-03", "Name the new deadline.");
+    }
+    if (dueAt.isBefore(clock.instant().plus(Duration.ofHours(hours)))) {
+      throw Refused.invalid("dueAt", "RO-03", "The merchant must keep at least " + hours + " hours.");
+    }
+    if (!dueAt.isBefore(decision.dueAt())) {
+      throw Refused.invalid("dueAt", "RO-03", "The deadline can only be shortened; it is " + decision.dueAt() + " now.");
+    }
+    process.moveDeadline(decision.taskId(), dueAt);
+    steps.dueAt(decision.taskId(), dueAt);
+    timeline.add(caseId, Kind.DEADLINE_MOVED, agent.actor(), "RO-03", decision.step(), decision.dueAt().toString(), dueAt.toString(), Map.of());
+    return table.find(caseId).orElseThrow();
+  }
+
+  private AfterSalesCase openCase(CaseId caseId) {
+    var locked = table.findForUpdate(caseId).orElseThrow();
+    if (!locked.isOpen()) {
+      throw Refused.conflict("case-closed", "RO-06", "Case " + caseId + " is closed (" + locked.status().code()
+          + "). While the window is open you can apply again.");
+    }
+    return locked;
+  }
+
+  private static AfterSalesCase repeated(AfterSalesCase first, Application application) {
+    if (!first.orderId().equals(application.orderId()) || first.type() != application.type()) {
+      throw Refused.invalid("Idempotency-Key", null, "This key was used for another request, case " + first.caseId() + ". Send a new one.");
+    }
+    return first;
+  }
+
+  private static Money amount(Application application, Order order) {
+    return application.amount() == null ? order.paidAmount() : application.amount();
+  }
+
+  private List<Overview> overviews(List<AfterSalesCase> found) {
+    var ids = found.stream().map(AfterSalesCase::caseId).toList();
+    var open = steps.ofCases(ids);
+    var refunded = refunds.refunded(ids);
+    return found.stream().map(each -> new Overview(each, rules.platformStatus(each.type(), each.status()),
+        refunded.getOrDefault(each.caseId(), Cny.ZERO),
+        open.getOrDefault(each.caseId(), List.of()).stream().filter(step -> step.status() == each.status() && step.dueAt() != null)
+            .findFirst().orElse(null))).toList();
+  }
+}

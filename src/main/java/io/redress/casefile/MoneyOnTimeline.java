@@ -1,0 +1,52 @@
+package io.redress.casefile;
+
+import io.redress.Cny;
+import io.redress.casefile.Timeline.Kind;
+import io.redress.money.RefundEvent;
+import io.redress.money.RefundEvent.RefundCancelled;
+import io.redress.money.RefundEvent.RefundDecided;
+import io.redress.money.RefundEvent.RefundFailed;
+import io.redress.money.RefundEvent.RefundSent;
+import io.redress.money.RefundEvent.RefundSucceeded;
+import java.util.LinkedHashMap;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Tells of every movement of money on the case's timeline, in the transaction that makes it true. */
+@Component
+class MoneyOnTimeline {
+
+  private final Timeline timeline;
+
+  MoneyOnTimeline(Timeline timeline) {
+    this.timeline = timeline;
+  }
+
+  @EventListener
+  void on(RefundEvent event) {
+    var details = new LinkedHashMap<String, Object>();
+    details.put("amount", Cny.text(event.amount()));
+    details.put("refund", event.key());
+    if (event instanceof RefundFailed failed) {
+      details.put("failure", failed.reason());
+    }
+    timeline.add(event.caseId(), kind(event), Actor.AUTOMATIC, clause(event), null, null, null, details);
+  }
+
+  private static Kind kind(RefundEvent event) {
+    if (event instanceof RefundDecided) {
+      return Kind.REFUND_DECIDED;
+    } else if (event instanceof RefundSent) {
+      return Kind.REFUND_SENT;
+    } else if (event instanceof RefundSucceeded) {
+      return Kind.REFUND_SUCCEEDED;
+    } else if (event instanceof RefundFailed) {
+      return Kind.REFUND_FAILED;
+    }
+    return Kind.REFUND_CANCELLED;
+  }
+
+  private static String clause(RefundEvent event) {
+    return event instanceof RefundDecided decided ? decided.clause() : event instanceof RefundCancelled ? "RO-07" : "RO-13";
+  }
+}

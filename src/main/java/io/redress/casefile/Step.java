@@ -1,0 +1,34 @@
+package io.redress.casefile;
+
+import io.redress.CaseId;
+import java.time.Instant;
+
+/**
+ * A human step, open or closed.
+ *
+ * @param step the id of the user task, such as {@code merchant-decides-refund}
+ * @param party the buyer's id, the merchant's id, or the group of the staff
+ * @param status where the case stands while this step is open; null for a side step
+ * @param escalatedTo a second group that sees the step because it is overdue, or null
+ * @param dueAt null = no deadline
+ * @param closedAt null = open
+ */
+public record Step(String taskId, CaseId caseId, String step, String name, Whose whose, String party, String escalatedTo,
+    String claimedBy, CaseStatus status, Instant dueAt, Instant closedAt) {
+
+  boolean isOpen() {
+    return closedAt == null;
+  }
+
+  public enum Whose {
+    BUYER, MERCHANT, PLATFORM;
+
+    public String code() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    static Whose of(String code) {
+      return valueOf(code.toUpperCase(java.util.Locale.ROOT));
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.redress.casefile;
+
+import io.redress.CaseId;
+import io.redress.Cny;
+import io.redress.Refused;
+import io.redress.order.Order;
+import io.redress.order.Orders;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The open steps as the people see them whose turn it is. */
+@Service
+public class Work {
+
+  /** A step with its form (JSON) and the facts that one needs to take it. */
+  public record Item(Step step, String form, Map<String, Object> facts) {}
+
+  private final Steps steps;
+  private final CaseTable cases;
+  private final CaseProcess process;
+  private final Timeline timeline;
+  private final Orders orders;
+
+  Work(Steps steps, CaseTable cases, CaseProcess process, Timeline timeline, Orders orders) {
+    this.steps = steps;
+    this.cases = cases;
+    this.process = process;
+    this.timeline = timeline;
+    this.orders = orders;
+  }
+
+  /** Earliest deadline first; {@code onlyCase} may be null. */
+  public List<Item> page(Viewer viewer, CaseId onlyCase, int limit, long offset) {
+    return items(steps.waitingFor(viewer, onlyCase, limit, offset));
+  }
+
+  public long count(Viewer viewer, CaseId onlyCase) {
+    return steps.countWaitingFor(viewer, onlyCase);
+  }
+
+  /** @throws Refused when there is no such step, or it is somebody else's */
+  public Item find(String taskId, Viewer viewer) {
+    var step = steps.find(taskId).filter(found -> isSeenBy(found, viewer)).orElseThrow(() -> Refused.notFound("task", taskId));
+    if (!step.isOpen()) {
+      throw gone(taskId);
+    }
+    return items(List.of(step)).get(0);
+  }
+
+  /**
+   * Takes the step with the values of its form. A step of the staff is claimed first.
+   *
+   * @throws Refused when the step is gone, held by somebody else, or a value breaks a rule
+   */
+  @Transactional
+  public void complete(String taskId, Map<String, Object> values, Viewer viewer) {
+    var step = steps.findForUpdate(taskId).filter(found -> isSeenBy(found, viewer)).orElseThrow(() -> Refused.notFound("task", taskId));
+    if (!step.isOpen()) {
+      throw gone(taskId);
+    }
+    if (viewer.kind() == Viewer.Kind.STAFF) {
+      claim(step, viewer);
+    }
+    process.complete(taskId, values);
+  }
+
+  private void claim(Step step, Viewer viewer) {
+    if (step.claimedBy() == null) {
+      process.claim(step.taskId(), viewer.userId());
+    } else if (!step.claimedBy().equals(viewer.userId())) {
+      throw Refused.conflict("claimed", null, "Somebody else works on this task. Choose another one.");
+    }
+  }
+
+  private static boolean isSeenBy(Step step, Viewer viewer) {
+    return switch (viewer.kind()) {
+      case BUYER -> step.whose() == Step.Whose.BUYER && step.party().equals(viewer.id());
+      case MERCHANT -> step.whose() == Step.Whose.MERCHANT && step.party().equals(viewer.id());
+      case STAFF -> step.whose() == Step.Whose.PLATFORM
+          && (viewer.groups().contains(step.party()) || step.escalatedTo() != null && viewer.groups().contains(step.escalatedTo()));
+    };
+  }
+
+  private static Refused gone(String taskId) {
+    return Refused.conflict("step-gone", null, "Task " + taskId + " is not open any more. Look at the case to see where it stands.");
+  }
+
+  private List<Item> items(List<Step> open) {
+    var ids = open.stream().map(Step::caseId).distinct().toList();
+    var its = cases.findAll(ids).stream().collect(Collectors.toMap(AfterSalesCase::caseId, each -> each));
+    var bought = orders.findAll(its.values().stream().map(AfterSalesCase::orderId).toList()).stream()
+        .collect(Collectors.toMap(Order::orderId, each -> each));
+    var words = timeline.lastWords(ids);
+    var forms = process.forms(open.stream().map(Step::taskId).toList());
+    return open.stream().map(step -> {
+      var itsCase = its.get(step.caseId());
+      return new Item(step, forms.get(step.taskId()), facts(itsCase, bought.get(itsCase.orderId()), words.getOrDefault(step.caseId(), Map.of())));
+    }).toList();
+  }
+
+  private static Map<String, Object> facts(AfterSalesCase its, Order order, Map<String, Map<String, Object>> words) {
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("orderId", its.orderId());
+    facts.put("itemName", order.itemName());
+    facts.put("paidAmount", Cny.text(order.paidAmount()));
+    facts.put("shippedAt", order.shippedAt());
+    facts.put("type", its.type().code());
+    facts.put("status", its.status().code());
+    facts.put("reason", its.reason().code());
+    facts.put("amount", Cny.text(its.amount()));
+    facts.put("quantity", its.quantity());
+    facts.put("description", its.description());
+    facts.put("question", words.getOrDefault(Timeline.Kind.INFORMATION_REQUESTED.code(), Map.of()).get("question"));
+    var decision = words.getOrDefault("merchant-decides-refund", Map.of());
+    facts.put("rejectReason", decision.get("rejectReason"));
+    facts.put("rejectExplanation", decision.get("explanation"));
+    facts.values().removeIf(Objects::isNull);
+    return facts;
+  }
+}

@@ -1,0 +1,97 @@
+package io.redress.process;
+
+import io.redress.Cny;
+import io.redress.Refused;
+import io.redress.casefile.AfterSalesCase;
+import io.redress.casefile.CaseProcess;
+import io.redress.casefile.ShippingPromise;
+import io.redress.process.engine.Forms;
+import io.redress.process.listener.StepTimers;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.FormService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.variable.Variables;
+import org.springframework.stereotype.Component;
+
+/** The cases' processes in the engine. A message goes to the one instance that the case names, never by business key alone. */
+@Component
+class RunningCases implements CaseProcess {
+
+  private final RuntimeService runtime;
+  private final TaskService tasks;
+  private final FormService submissions;
+  private final Forms forms;
+  private final StepTimers timers;
+
+  RunningCases(RuntimeService runtime, TaskService tasks, FormService submissions, Forms forms, StepTimers timers) {
+    this.runtime = runtime;
+    this.tasks = tasks;
+    this.submissions = submissions;
+    this.forms = forms;
+    this.timers = timers;
+  }
+
+  @Override
+  public String start(AfterSalesCase opened, ShippingPromise promise) {
+    var variables = Variables.createVariables()
+        .putValue(CaseVariables.CASE_ID, opened.caseId().value())
+        .putValue(CaseVariables.ORDER_ID, opened.orderId())
+        .putValue(CaseVariables.MERCHANT_ID, opened.merchantId())
+        .putValue(CaseVariables.BUYER_ID, opened.buyerId())
+        .putValue(CaseVariables.CASE_TYPE, opened.type().code())
+        .putValue(CaseVariables.AMOUNT, Cny.text(opened.amount()))
+        .putValue(CaseVariables.DECISION, null)
+        .putValue(CaseVariables.ANSWER, null)
+        .putValue(CaseVariables.REMEDY, null);
+    variables.putAll(CaseVariables.of(promise));
+    return runtime.startProcessInstanceByKey(opened.type().code(), opened.caseId().value(), variables).getProcessInstanceId();
+  }
+
+  @Override
+  public void withdraw(String processInstanceId) {
+    runtime.createMessageCorrelation("case-withdrawn").processInstanceId(processInstanceId).correlate();
+  }
+
+  @Override
+  public void requestInformation(String processInstanceId) {
+    runtime.createMessageCorrelation("information-requested").processInstanceId(processInstanceId).correlate();
+  }
+
+  @Override
+  public void complete(String taskId, Map<String, Object> values) {
+    try {
+      submissions.submitTaskForm(taskId, values);
+    } catch (RuntimeException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof Refused refused) {
+          throw refused;
+        }
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void claim(String taskId, String userId) {
+    tasks.claim(taskId, userId);
+  }
+
+  @Override
+  public Map<String, String> forms(Collection<String> taskIds) {
+    return forms.ofTasks(taskIds);
+  }
+
+  @Override
+  public Optional<Integer> hoursLeftWhenShortened(String taskId) {
+    return timers.hoursLeftWhenShortened(taskId);
+  }
+
+  @Override
+  public void moveDeadline(String taskId, Instant dueAt) {
+    timers.move(taskId, dueAt);
+  }
+}

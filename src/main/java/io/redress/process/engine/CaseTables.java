@@ -1,0 +1,34 @@
+package io.redress.process.engine;
+
+import io.redress.casefile.ApplicationWindow;
+import io.redress.casefile.CaseRules;
+import io.redress.casefile.CaseStatus;
+import io.redress.casefile.CaseType;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** What the decision tables say about cases. */
+@Component
+class CaseTables implements CaseRules {
+
+  private final DecisionTables tables;
+
+  CaseTables(DecisionTables tables) {
+    this.tables = tables;
+  }
+
+  @Override
+  public Optional<ApplicationWindow> window(CaseType type, String ruleset) {
+    return tables.decide("application-window", Map.of("type", type.code(), "ruleset", ruleset)).map(row -> new ApplicationWindow(
+        ((Number) row.get("daysAfterReceipt")).intValue(),
+        row.get("maxApplications") == null ? null : ((Number) row.get("maxApplications")).intValue(),
+        "RO-01"));
+  }
+
+  @Override
+  public Integer platformStatus(CaseType type, CaseStatus status) {
+    return tables.decide("platform-status", Map.of("type", type.code(), "status", status.code()))
+        .map(row -> ((Number) row.get("number")).intValue()).orElse(null);
+  }
+}

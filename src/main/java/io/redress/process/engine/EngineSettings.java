@@ -1,0 +1,45 @@
+package io.redress.process.engine;
+
+import io.redress.process.listener.FlowListeners;
+import java.time.Clock;
+import java.util.ArrayList;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.joda.time.DateTimeUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/** How the engine differs from the one that Camunda's starter sets up; what is a plain setting stands in application.yaml. */
+@Configuration(proxyBeanMethods = false)
+class EngineSettings {
+
+  /** The listeners need services that the engine itself offers, so they are looked up when the first diagram is read. */
+  @Bean
+  ProcessEnginePlugin caseListeners(@Lazy FlowListeners listeners) {
+    return new AbstractProcessEnginePlugin() {
+      @Override
+      public void preInit(ProcessEngineConfigurationImpl engine) {
+        var all = new ArrayList<BpmnParseListener>();
+        if (engine.getCustomPostBPMNParseListeners() != null) {
+          all.addAll(engine.getCustomPostBPMNParseListeners());
+        }
+        all.add(listeners);
+        engine.setCustomPostBPMNParseListeners(all);
+      }
+    };
+  }
+
+  /** The engine reads the one clock; it keeps its time source in a static place. */
+  @Bean
+  ProcessEnginePlugin engineClock(Clock clock) {
+    return new AbstractProcessEnginePlugin() {
+      @Override
+      public void preInit(ProcessEngineConfigurationImpl engine) {
+        DateTimeUtils.setCurrentMillisProvider(clock::millis);
+      }
+    };
+  }
+}

@@ -1,0 +1,134 @@
+package io.redress.process.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.redress.Refused;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.camunda.bpm.dmn.feel.impl.FeelException;
+import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
+import org.camunda.bpm.dmn.feel.impl.FeelEngine;
+import org.camunda.bpm.engine.variable.Variables;
+import org.springframework.stereotype.Component;
+
+/**
+ * Holds an answer to its form: required, allowed values, lengths, patterns, and fields that are asked only after a choice. The
+ * engine itself checks nothing of a form on the server.
+ */
+@Component
+public class FormContract {
+
+  private static final Set<String> SHOWN_ONLY = Set.of("text", "html", "image", "iframe", "spacer", "separator", "button", "table", "expression");
+
+  private final Forms forms;
+  private final FeelEngine feel = new ScalaFeelEngineFactory().createInstance();
+
+  FormContract(Forms forms) {
+    this.forms = forms;
+  }
+
+  /**
+   * @param submitted what somebody sent, by field key
+   * @return what the form takes over: no empty values, and no fields that the form would have hidden
+   * @throws Refused with one entry for every field that breaks a rule, undeclared ones included
+   */
+  public Map<String, Object> check(String taskId, String processDefinitionId, String step, Map<String, Object> submitted) {
+    return check(forms.of(processDefinitionId, step), submitted);
+  }
+
+  Map<String, Object> check(JsonNode form, Map<String, Object> submitted) {
+    var fields = new ArrayList<JsonNode>();
+    collect(form.path("components"), fields);
+    var wrong = new ArrayList<Refused.Field>();
+    var declared = new HashSet<String>();
+    fields.forEach(field -> declared.add(field.path("key").asText()));
+    submitted.keySet().stream().filter(key -> !declared.contains(key)).sorted()
+        .forEach(key -> wrong.add(new Refused.Field(key, "This form has no such field.", null)));
+    var answer = new LinkedHashMap<String, Object>();
+    for (var field : fields) {
+      var key = field.path("key").asText();
+      var value = emptyToNull(submitted.get(key));
+      if (isHidden(field, declared, submitted)) {
+        continue;
+      }
+      if (value == null) {
+        if (field.path("validate").path("required").asBoolean()) {
+          wrong.add(new Refused.Field(key, "This field is required.", null));
+        }
+        continue;
+      }
+      var mistake = mistake(field, value);
+      if (mistake == null) {
+        answer.put(key, value);
+      } else {
+        wrong.add(new Refused.Field(key, mistake, null));
+      }
+    }
+    if (!wrong.isEmpty()) {
+      throw Refused.invalid(wrong);
+    }
+    return answer;
+  }
+
+  private static void collect(JsonNode components, List<JsonNode> fields) {
+    for (var component : components) {
+      if (component.has("components")) {
+        collect(component.path("components"), fields);
+      } else if (component.hasNonNull("key") && !SHOWN_ONLY.contains(component.path("type").asText())) {
+        fields.add(component);
+      }
+    }
+  }
+
+  private static Object emptyToNull(Object value) {
+    return value instanceof String text && text.isBlank() ? null : value;
+  }
+
+  private boolean isHidden(JsonNode field, Set<String> declared, Map<String, Object> submitted) {
+    var condition = field.path("conditional").path("hide").asText("");
+    if (!condition.startsWith("=")) {
+      return false;
+    }
+    var context = Variables.createVariables();
+    declared.forEach(key -> context.put(key, emptyToNull(submitted.get(key))));
+    try {
+      return Boolean.TRUE.equals(feel.evaluateSimpleExpression(condition.substring(1), context.asVariableContext()));
+    } catch (FeelException e) {
+      throw new IllegalStateException("the condition of field " + field.path("key").asText() + " cannot be read: " + condition, e);
+    }
+  }
+
+  /** What is wrong with a value that is there, or null. */
+  private static String mistake(JsonNode field, Object value) {
+    return switch (field.path("type").asText()) {
+      case "textfield", "textarea" -> value instanceof String text ? textMistake(field.path("validate"), text) : "Send text, in quotes.";
+      case "radio", "select" -> choices(field).contains(value) ? null : "Choose one of " + String.join(", ", choices(field)) + ".";
+      case "checkbox" -> value instanceof Boolean ? null : "Send true or false.";
+      case "number" -> value instanceof Number ? null : "Send a number.";
+      case "datetime" -> value instanceof String ? null : "Send a date as text.";
+      default -> "This kind of field is not supported.";
+    };
+  }
+
+  private static String textMistake(JsonNode rules, String text) {
+    if (rules.has("minLength") && text.length() < rules.path("minLength").asInt()) {
+      return "At least " + rules.path("minLength").asInt() + " characters.";
+    }
+    if (rules.has("maxLength") && text.length() > rules.path("maxLength").asInt()) {
+      return "At most " + rules.path("maxLength").asInt() + " characters.";
+    }
+    if (rules.hasNonNull("pattern") && !Pattern.compile(rules.path("pattern").asText()).matcher(text).find()) {
+      return rules.path("patternErrorMessage").asText("This is not of the form that is asked for (" + rules.path("pattern").asText() + ").");
+    }
+    return text.chars().anyMatch(c -> c == 0) ? "Text must not hold the character NUL." : null;
+  }
+
+  private static List<String> choices(JsonNode field) {
+    return StreamSupport.stream(field.path("values").spliterator(), false).map(choice -> choice.path("value").asText()).toList();
+  }
+}

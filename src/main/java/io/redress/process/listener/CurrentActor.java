@@ -1,0 +1,22 @@
+package io.redress.process.listener;
+
+import io.redress.casefile.Actor;
+import io.redress.identity.Caller;
+import io.redress.identity.Callers;
+
+/** Who is behind what the engine does now: the caller of the request that this thread serves, or nobody in a job. */
+public final class CurrentActor {
+
+  private CurrentActor() {}
+
+  public static Actor get() {
+    return Callers.current().map(CurrentActor::of).orElse(Actor.AUTOMATIC);
+  }
+
+  private static Actor of(Caller caller) {
+    if (caller.buyerId() != null) {
+      return Actor.buyer(caller.buyerId(), caller.actingUserId());
+    }
+    return caller.merchantId() != null ? Actor.merchant(caller.userId()) : Actor.agent(caller.userId());
+  }
+}

@@ -1,0 +1,33 @@
+package io.redress.process.listener;
+
+import io.redress.casefile.CaseStatus;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.camunda.bpm.engine.impl.util.xml.Namespace;
+
+/** What a diagram's element says about itself: its status, its other properties, and the first clause of its documentation. */
+record ElementFacts(Element element) {
+
+  private static final Namespace CAMUNDA = new Namespace("http://camunda.org/schema/1.0/bpmn");
+  private static final Pattern CLAUSE = Pattern.compile("\\b[A-Z]{2}-\\d{2}b?\\b");
+
+  /** The word of the property {@code status}, or null. */
+  CaseStatus status() {
+    return property("status").map(CaseStatus::of).orElse(null);
+  }
+
+  /** The clause that the documentation names first, or null. */
+  String clause() {
+    var documentation = element.element("documentation");
+    var clause = CLAUSE.matcher(documentation == null ? "" : documentation.getText());
+    return clause.find() ? clause.group() : null;
+  }
+
+  Optional<String> property(String name) {
+    var extensions = element.element("extensionElements");
+    var properties = extensions == null ? null : extensions.elementNS(CAMUNDA, "properties");
+    return properties == null ? Optional.empty() : properties.elementsNS(CAMUNDA, "property").stream()
+        .filter(property -> name.equals(property.attribute("name"))).map(property -> property.attribute("value")).findFirst();
+  }
+}

@@ -1,0 +1,105 @@
+package io.redress.process.listener;
+
+import io.redress.CaseId;
+import io.redress.casefile.CaseFlow;
+import io.redress.casefile.Steps;
+import io.redress.casefile.Timeline;
+import io.redress.deadline.WorkingDays;
+import io.redress.process.engine.FormContract;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.springframework.stereotype.Component;
+
+/**
+ * Ties every diagram to its case, so that no diagram has to: steps open and close, statuses and deadlines follow, the timeline
+ * tells, forms are checked. A diagram says only what differs: the property {@code status}, the timer, the clauses.
+ */
+@Component
+public class FlowListeners extends AbstractBpmnParseListener {
+
+  private final CaseFlow flow;
+  private final Steps steps;
+  private final Timeline timeline;
+  private final FormContract contract;
+  private final WorkingDays calendar;
+  private final Clock clock;
+
+  FlowListeners(CaseFlow flow, Steps steps, Timeline timeline, FormContract contract, WorkingDays calendar, Clock clock) {
+    this.flow = flow;
+    this.steps = steps;
+    this.timeline = timeline;
+    this.contract = contract;
+    this.calendar = calendar;
+    this.clock = clock;
+  }
+
+  @Override
+  public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+    var facts = new ElementFacts(element);
+    var definition = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
+    definition.setTaskFormHandler(new CheckedForm(definition.getTaskFormHandler(), contract, timeline, facts.clause()));
+    definition.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE,
+        new StepOpens(flow, calendar, clock, facts.status(), facts.clause()));
+    definition.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, task -> steps.claimed(task.getId(), claimedBy(task.getAssignee(), task)));
+    definition.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, task -> {
+      CheckedForm.demand(task);
+      steps.closed(task.getId());
+    });
+    definition.addBuiltInTaskListener(TaskListener.EVENTNAME_DELETE, task -> steps.closed(task.getId()));
+  }
+
+  private static String claimedBy(String assignee, org.camunda.bpm.engine.delegate.DelegateTask task) {
+    // a buyer's step is assigned from the start: that is whose it is, not who has taken it up
+    return StepOpens.whose(task) == io.redress.casefile.Step.Whose.BUYER ? null : assignee;
+  }
+
+  @Override
+  public void parseServiceTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+    standsAt(element, activity);
+  }
+
+  @Override
+  public void parseEndEvent(Element element, ScopeImpl scope, ActivityImpl activity) {
+    standsAt(element, activity);
+  }
+
+  private void standsAt(Element element, ActivityImpl activity) {
+    var facts = new ElementFacts(element);
+    var status = facts.status();
+    if (status != null) {
+      activity.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) execution ->
+          flow.stands(CaseId.of(execution.getProcessBusinessKey()), status, CurrentActor.get(), facts.clause()));
+    }
+  }
+
+  @Override
+  public void parseBoundaryTimerEventDefinition(Element timer, boolean interrupting, ActivityImpl boundary) {
+    var duration = timer.element("timeDuration");
+    if (duration != null) {
+      TimerFacts.remindsBefore(boundary, Duration.parse(duration.getText().trim()));
+    }
+    var date = timer.element("timeDate");
+    TimerFacts.countsWorkingDays(boundary, date != null && date.getText().contains("workingDays"));
+    TimerFacts.interrupts(boundary, interrupting);
+  }
+
+  @Override
+  public void parseBoundaryEvent(Element element, ScopeImpl scope, ActivityImpl boundary) {
+    if (element.element("timerEventDefinition") == null || !TimerFacts.interrupts(boundary)) {
+      return;
+    }
+    var clause = new ElementFacts(element).clause();
+    var step = element.attribute("attachedToRef");
+    boundary.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) execution ->
+        timeline.add(CaseId.of(execution.getProcessBusinessKey()), Timeline.Kind.DEADLINE_PASSED, CurrentActor.get(), clause, step, null,
+            null, Map.of("event", element.attribute("id"))));
+  }
+}
