@@ -1,0 +1,2 @@
+/** The only room that knows the process engine. */
+package io.redress.process;
