@@ -1,0 +1,301 @@
+package io.redress.money;
+
+import io.redress.CaseId;
+import io.redress.Cny;
+import io.redress.Refused;
+import io.redress.money.PaymentGateway.Answer;
+import io.redress.money.PaymentGateway.Declined;
+import io.redress.money.PaymentGateway.Paid;
+import io.redress.money.PaymentGateway.Payout;
+import io.redress.money.PaymentGateway.Pending;
+import io.redress.money.Refund.State;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.joda.money.Money;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Refunds: decided in a step's transaction, executed by a later job, paid exactly once (design, section 3). Each change locks the
+ * refund's row, so a withdrawal and a payment never both happen (RO-07).
+ *
+ * <p>{@link #execute} holds the job's connection and needs a second one while it commits that the refund is sent: the pool needs
+ * at least two connections per thread that runs jobs, or all threads wait for each other.
+ */
+@Service
+public class Refunds {
+
+  private static final Logger log = LoggerFactory.getLogger(Refunds.class);
+
+  private final JdbcClient database;
+  private final Ledger ledger;
+  private final Accounts accounts;
+  private final PaymentGateway gateway;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+  private final TransactionTemplate ownTransaction;
+
+  Refunds(JdbcClient database, Ledger ledger, Accounts accounts, PaymentGateway gateway, ApplicationEventPublisher events,
+      Clock clock, PlatformTransactionManager transactions) {
+    this.database = database;
+    this.ledger = ledger;
+    this.accounts = accounts;
+    this.gateway = gateway;
+    this.events = events;
+    this.clock = clock;
+    this.ownTransaction = new TransactionTemplate(transactions);
+    this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+  }
+
+  /**
+   * Decides that the case's buyer gets this much back; no money moves yet. All cases of an order together never get more than
+   * was paid (RO-12).
+   *
+   * @param clause the rule that grants it
+   * @throws Refused the amount is not positive or too much, there is no such order, or the case's last refund is still open;
+   *     the caller's transaction goes on unharmed
+   */
+  @Transactional(noRollbackFor = Refused.class)
+  public Refund decide(CaseId caseId, String orderId, Money amount, String clause) {
+    if (!amount.isPositive()) {
+      throw Refused.invalid("amount", "RO-12", "more than 0.00");
+    }
+    // whoever decides about the same order waits here
+    var order = database.sql("select merchant_id, buyer_id, paid_fen from shop_order where order_id = ? for update")
+        .param(orderId)
+        .query((row, n) -> new Paying(row.getString("merchant_id"), row.getString("buyer_id"), Cny.fen(row.getLong("paid_fen"))))
+        .optional()
+        .orElseThrow(() -> Refused.notFound("order", orderId));
+    var left = order.paid().minus(decidedFor(orderId));
+    if (amount.isGreaterThan(left)) {
+      throw Refused.invalid("amount", "RO-12", "at most " + Cny.text(left.isNegative() ? Cny.ZERO : left)
+          + " of the " + Cny.text(order.paid()) + " paid for order " + orderId + " can still be refunded");
+    }
+    var last = last(caseId);
+    if (last.filter(Refund::isOpen).isPresent()) {
+      throw Refused.conflict("refund-open", "RO-12", "The refund that was decided for case " + caseId + " is not finished yet.");
+    }
+    var number = last.map(Refund::number).orElse(0) + 1;
+    var refund = new Refund(caseId + ":refund:" + number, caseId, number, orderId, order.merchantId(), order.buyerId(), amount,
+        clause, State.DECIDED, 0, clock.instant(), null, null, null);
+    database.sql("""
+            insert into refund (refund_key, case_id, number, order_id, merchant_id, buyer_id, amount_fen, clause, state, attempts, decided_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+        .params(refund.key(), caseId.value(), number, orderId, refund.merchantId(), refund.buyerId(), Cny.fen(amount), clause,
+            refund.state().name(), 0, utc(refund.decidedAt()))
+        .update();
+    log.info("RD-2001 refund decided case={} refund={} amount={} clause={}", caseId, refund.key(), amount, clause);
+    events.publishEvent(new RefundEvent.RefundDecided(caseId, refund.key(), amount, refund.decidedAt(), clause));
+    return refund;
+  }
+
+  /**
+   * Pays the case's last refund, in the transaction of a job that has booked nothing before. That it is sent is committed before
+   * the gateway is asked; that it succeeded is booked in the caller's transaction, and a repeat after its loss asks the gateway
+   * again under the same key. Already paid: nothing happens.
+   *
+   * @throws PaymentNotAnswered the gateway has not said yes or no; run the job again
+   * @throws PaymentDeclined the gateway said no; run the job again
+   * @throws IllegalStateException nothing is to be paid for this case
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void execute(CaseId caseId) {
+    if (Ledger.isHeldByThisTransaction()) {
+      // the transaction that commits "sent" would wait for this one's accounts, and this one for it
+      throw new IllegalStateException("a refund is executed in a transaction that has booked nothing before: " + caseId);
+    }
+    var sent = ownTransaction.execute(status -> send(caseId));
+    if (sent.state() == State.SUCCEEDED) {
+      return;
+    }
+    Answer answer;
+    try {
+      answer = gateway.pay(new Payout(sent.key(), sent.attempts(), sent.orderId(), sent.buyerId(), sent.amount()));
+    } catch (RuntimeException e) {
+      throw new PaymentNotAnswered(sent.key(), e);
+    }
+    if (answer instanceof Paid) {
+      succeed(sent.key());
+    } else if (answer instanceof Declined declined) {
+      ownTransaction.executeWithoutResult(status -> fail(sent.key(), sent.attempts(), declined.reason()));
+      throw new PaymentDeclined(sent.key(), declined.reason());
+    } else {
+      throw new PaymentNotAnswered(sent.key(), null);
+    }
+  }
+
+  /**
+   * Takes the gateway's later answer; a repeat changes nothing. Paid is final. A "declined" counts only for the attempt that it
+   * names, while that is the last one: an old one must not free a refund for withdrawal while the gateway is being asked again.
+   *
+   * @param attempt of the {@link Payout} that is answered
+   * @throws Refused there is no such refund, or it was never sent
+   */
+  @Transactional(noRollbackFor = Refused.class)
+  public void answered(String key, int attempt, Answer answer) {
+    if (answer instanceof Paid) {
+      succeed(key);
+    } else if (answer instanceof Declined declined) {
+      fail(key, attempt, declined.reason());
+    } else if (answer instanceof Pending) {
+      log.info("RD-2006 gateway still pending refund={}", key);
+    }
+  }
+
+  /**
+   * The buyer withdraws (RO-07): a refund that was decided or has failed is cancelled, and the merchant has the money back.
+   * None, or cancelled already: nothing happens.
+   *
+   * @throws Refused it is being paid or was paid; the caller's transaction goes on unharmed
+   */
+  @Transactional(noRollbackFor = Refused.class)
+  public void cancel(CaseId caseId) {
+    var last = last(caseId);
+    if (last.isEmpty()) {
+      return;
+    }
+    var refund = lock(last.get().key());
+    switch (refund.state()) {
+      case SENT -> throw Refused.conflict("being-paid", "RO-07",
+          "The refund of " + Cny.text(refund.amount()) + " is being paid. It can no longer be withdrawn.");
+      case SUCCEEDED -> throw Refused.conflict("already-refunded", "RO-07",
+          "The refund of " + Cny.text(refund.amount()) + " has been paid. There is nothing left to withdraw.");
+      case CANCELLED -> { }
+      case DECIDED, FAILED -> {
+        var at = clock.instant();
+        accounts.giveBack(Occasion.of(caseId, "funding-reversed", refund.number(), "RO-07"), funding(refund).key());
+        database.sql("update refund set state = 'CANCELLED', closed_at = ? where refund_key = ?")
+            .params(utc(at), refund.key()).update();
+        log.info("RD-2005 refund cancelled case={} refund={} amount={}", caseId, refund.key(), refund.amount());
+        events.publishEvent(new RefundEvent.RefundCancelled(caseId, refund.key(), refund.amount(), at));
+      }
+    }
+  }
+
+  /** What may still be refunded for an order: what was paid less everything decided and not cancelled, over all its cases. */
+  @Transactional(readOnly = true)
+  public Money refundable(String orderId) {
+    var paid = database.sql("select paid_fen from shop_order where order_id = ?").param(orderId)
+        .query(Long.class).optional().map(Cny::fen).orElseThrow(() -> Refused.notFound("order", orderId));
+    var left = paid.minus(decidedFor(orderId));
+    return left.isNegative() ? Cny.ZERO : left;
+  }
+
+  /** What the buyer has got back in this case. */
+  public Money refunded(CaseId caseId) {
+    return Cny.fen(database.sql("select coalesce(sum(amount_fen), 0) from refund where case_id = ? and state = 'SUCCEEDED'")
+        .param(caseId.value()).query(Long.class).single());
+  }
+
+  /** The case's refunds, oldest first. */
+  public List<Refund> of(CaseId caseId) {
+    return database.sql("select * from refund where case_id = ? order by number").param(caseId.value()).query(Refunds::refund).list();
+  }
+
+  private record Paying(String merchantId, String buyerId, Money paid) {}
+
+  private Refund send(CaseId caseId) {
+    var key = last(caseId).orElseThrow(() -> new IllegalStateException("no refund was decided for case " + caseId)).key();
+    var refund = lock(key);
+    switch (refund.state()) {
+      case SUCCEEDED -> {
+        return refund;
+      }
+      case CANCELLED -> throw new IllegalStateException("the refund " + key + " was cancelled");
+      case SENT -> database.sql("update refund set attempts = attempts + 1 where refund_key = ?").param(key).update();
+      case DECIDED, FAILED -> {
+        var at = clock.instant();
+        accounts.take(funding(refund), refund.merchantId(), refund.amount(), Account.clearing(refund.orderId()));
+        database.sql("update refund set state = 'SENT', attempts = attempts + 1, sent_at = ? where refund_key = ?")
+            .params(utc(at), key).update();
+        log.info("RD-2002 refund sent case={} refund={} amount={}", caseId, key, refund.amount());
+        events.publishEvent(new RefundEvent.RefundSent(caseId, key, refund.amount(), at));
+      }
+    }
+    return find(key).orElseThrow();
+  }
+
+  private void succeed(String key) {
+    var refund = lock(key);
+    if (refund.state() == State.SUCCEEDED) {
+      return;
+    }
+    if (!EnumSet.of(State.SENT, State.FAILED).contains(refund.state())) {
+      log.error("RD-2090 gateway paid a refund that is {} refund={} amount={}", refund.state(), key, refund.amount());
+      throw Refused.conflict("not-sent", null, "Refund " + key + " is " + refund.state() + " and was not to be paid.");
+    }
+    var at = clock.instant();
+    ledger.book(new Occasion(key, "refund", refund.caseId(), null, refund.clause()),
+        new Posting(Account.clearing(refund.orderId()), refund.amount().negated()),
+        new Posting(Account.refundsOf(refund.buyerId()), refund.amount()));
+    database.sql("update refund set state = 'SUCCEEDED', closed_at = ? where refund_key = ?").params(utc(at), key).update();
+    log.info("RD-2003 refund paid case={} refund={} amount={}", refund.caseId(), key, refund.amount());
+    events.publishEvent(new RefundEvent.RefundSucceeded(refund.caseId(), key, refund.amount(), at));
+  }
+
+  private void fail(String key, int attempt, String reason) {
+    var refund = lock(key);
+    if (refund.state() == State.DECIDED) {
+      throw Refused.conflict("not-sent", null, "Refund " + key + " was not sent yet.");
+    }
+    if (refund.state() != State.SENT || refund.attempts() != attempt) {
+      return;
+    }
+    var at = clock.instant();
+    var why = reason == null ? "" : reason.substring(0, Math.min(reason.length(), 500));
+    database.sql("update refund set state = 'FAILED', failure = ? where refund_key = ?").params(why, key).update();
+    log.warn("RD-2004 refund declined case={} refund={} attempt={}", refund.caseId(), key, attempt);
+    events.publishEvent(new RefundEvent.RefundFailed(refund.caseId(), key, refund.amount(), at, why));
+  }
+
+  /** Booked once however often the refund is sent, and reversed only by its cancellation. */
+  private static Occasion funding(Refund refund) {
+    return Occasion.of(refund.caseId(), "funding", refund.number(), "20.24");
+  }
+
+  private Money decidedFor(String orderId) {
+    return Cny.fen(database.sql("select coalesce(sum(amount_fen), 0) from refund where order_id = ? and state <> 'CANCELLED'")
+        .param(orderId).query(Long.class).single());
+  }
+
+  private Optional<Refund> last(CaseId caseId) {
+    return database.sql("select * from refund where case_id = ? order by number desc fetch first 1 row only")
+        .param(caseId.value()).query(Refunds::refund).optional();
+  }
+
+  private Optional<Refund> find(String key) {
+    return database.sql("select * from refund where refund_key = ?").param(key).query(Refunds::refund).optional();
+  }
+
+  private Refund lock(String key) {
+    return database.sql("select * from refund where refund_key = ? for update").param(key).query(Refunds::refund).optional()
+        .orElseThrow(() -> Refused.notFound("refund", key));
+  }
+
+  private static Refund refund(ResultSet row, int n) throws SQLException {
+    return new Refund(row.getString("refund_key"), CaseId.of(row.getString("case_id")), row.getInt("number"),
+        row.getString("order_id"), row.getString("merchant_id"), row.getString("buyer_id"), Cny.fen(row.getLong("amount_fen")),
+        row.getString("clause"), State.valueOf(row.getString("state")), row.getInt("attempts"),
+        Ledger.instant(row, "decided_at"), Ledger.instant(row, "sent_at"), Ledger.instant(row, "closed_at"),
+        row.getString("failure"));
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+}
