@@ -1,5 +1,6 @@
 package io.redress.identity;
 
+import java.io.Serializable;
 import java.util.Set;
 
 /**
@@ -10,7 +11,8 @@ import java.util.Set;
  * @param actingUserId the integration user that acts for the buyer ({@code X-On-Behalf-Of}), or null when callers act for
  *     themselves; {@code userId} is then the buyer's
  */
-public record Caller(String userId, Set<Role> roles, String merchantId, String buyerId, String actingUserId) {
+public record Caller(String userId, Set<Role> roles, String merchantId, String buyerId, String actingUserId)
+    implements Serializable {
 
   public Caller {
     if (userId == null || userId.isBlank()) {
