@@ -1,6 +1,9 @@
 package io.redress.identity;
 
+import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Set;
+import org.springframework.security.access.AccessDeniedException;
 
 /**
  * The person or machine behind a request. A controller asks for one as an argument.
@@ -10,7 +13,8 @@ import java.util.Set;
  * @param actingUserId the integration user that acts for the buyer ({@code X-On-Behalf-Of}), or null when callers act for
  *     themselves; {@code userId} is then the buyer's
  */
-public record Caller(String userId, Set<Role> roles, String merchantId, String buyerId, String actingUserId) {
+public record Caller(String userId, Set<Role> roles, String merchantId, String buyerId, String actingUserId)
+    implements Serializable {
 
   public Caller {
     if (userId == null || userId.isBlank()) {
@@ -35,6 +39,13 @@ public record Caller(String userId, Set<Role> roles, String merchantId, String b
       }
     }
     return false;
+  }
+
+  /** @throws AccessDeniedException unless the caller has one of these roles */
+  public void require(Role... any) {
+    if (!isAny(any)) {
+      throw new AccessDeniedException("this needs one of the roles " + Arrays.toString(any));
+    }
   }
 
   public boolean isStaff() {

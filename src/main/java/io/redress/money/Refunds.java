@@ -15,8 +15,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.joda.money.Money;
 import org.slf4j.Logger;
@@ -200,6 +203,20 @@ public class Refunds {
   public Money refunded(CaseId caseId) {
     return Cny.fen(database.sql("select coalesce(sum(amount_fen), 0) from refund where case_id = ? and state = 'SUCCEEDED'")
         .param(caseId.value()).query(Long.class).single());
+  }
+
+  /** What the buyers have got back in each of these cases; a case without a paid refund is not in the answer. */
+  public Map<CaseId, Money> refunded(Collection<CaseId> cases) {
+    if (cases.isEmpty()) {
+      return Map.of();
+    }
+    var sums = new HashMap<CaseId, Money>();
+    database.sql("select case_id, sum(amount_fen) as fen from refund where case_id in (:cases) and state = 'SUCCEEDED' group by case_id")
+        .param("cases", cases.stream().map(CaseId::value).toList())
+        .query(row -> {
+          sums.put(CaseId.of(row.getString("case_id")), Cny.fen(row.getLong("fen")));
+        });
+    return sums;
   }
 
   /** The case's refunds, oldest first. */

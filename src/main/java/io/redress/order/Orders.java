@@ -129,6 +129,12 @@ public class Orders {
         .query(ORDER).optional();
   }
 
+  /** The known ones among these orders. */
+  public List<Order> findAll(Collection<String> orderIds) {
+    return orderIds.isEmpty() ? List.of() : database
+        .sql("select " + COLUMNS + " from shop_order where order_id in (:ids)").param("ids", orderIds).query(ORDER).list();
+  }
+
   /** Finds the order and holds its row until the caller's transaction ends: whoever decides about its money comes one by one. */
   @Transactional(propagation = Propagation.MANDATORY)
   public Optional<Order> findForUpdate(String orderId) {

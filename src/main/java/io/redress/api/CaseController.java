@@ -1,0 +1,151 @@
+package io.redress.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.redress.CaseId;
+import io.redress.Cny;
+import io.redress.Page;
+import io.redress.Refused;
+import io.redress.casefile.Actor;
+import io.redress.casefile.AfterSalesCase;
+import io.redress.casefile.Application;
+import io.redress.casefile.Cases;
+import io.redress.casefile.Timeline;
+import io.redress.identity.Caller;
+import io.redress.identity.Role;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** After-sales cases: applying, looking, withdrawing, and what agents do to a running one. */
+@RestController
+@RequestMapping("/api/cases")
+class CaseController {
+
+  private static final int LONGEST_KEY = 200;
+
+  /** What a buyer sends. {@code amount} is a text such as "129.90". */
+  record ApplicationBody(
+      @JsonDeserialize(using = Strict.Text.class) String orderId,
+      @JsonDeserialize(using = Strict.Text.class) String type,
+      @JsonDeserialize(using = Strict.Text.class) String reason,
+      @JsonDeserialize(using = Strict.Text.class) String amount,
+      @JsonDeserialize(using = Strict.Whole.class) Integer quantity,
+      @JsonDeserialize(using = Strict.Text.class) String description) {}
+
+  record DeadlineBody(Instant dueAt) {}
+
+  record QuestionBody(@JsonDeserialize(using = Strict.Text.class) String question) {}
+
+  /** Whose turn it is, and until when. */
+  record DeadlineView(String step, String whose, Instant dueAt) {}
+
+  record CaseView(String caseId, String orderId, String merchantId, String buyerId, String type, String ruleset, String status,
+      Integer platformStatus, String reason, String amount, int quantity, String description, String refundedAmount, Instant openedAt,
+      Instant closedAt, DeadlineView deadline) {
+
+    static CaseView of(Cases.Overview overview) {
+      var its = overview.itself();
+      var deadline = overview.deadline();
+      return new CaseView(its.caseId().value(), its.orderId(), its.merchantId(), its.buyerId(), its.type().code(), its.ruleset(),
+          its.status().code(), overview.platformStatus(), its.reason().code(), Cny.text(its.amount()), its.quantity(), its.description(),
+          Cny.text(overview.refunded()), its.openedAt(), its.closedAt(),
+          deadline == null ? null : new DeadlineView(deadline.step(), deadline.whose().code(), deadline.dueAt()));
+    }
+  }
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record ActorView(String kind, String id, String actingUser) {
+
+    static ActorView of(Actor actor) {
+      return new ActorView(actor.kind().name().toLowerCase(Locale.ROOT), actor.id(), actor.actingUser());
+    }
+  }
+
+  record EntryView(Instant at, String kind, ActorView actor, String clause, String step, String before, String after,
+      Map<String, Object> details) {
+
+    static EntryView of(Timeline.Entry entry) {
+      return new EntryView(entry.at(), entry.kind().code(), ActorView.of(entry.actor()), entry.clause(), entry.step(), entry.before(),
+          entry.after(), entry.details());
+    }
+  }
+
+  private final Cases cases;
+
+  CaseController(Cases cases) {
+    this.cases = cases;
+  }
+
+  /** Opens a case about the buyer's own order; a repeat with the same Idempotency-Key answers the first case. */
+  @PostMapping
+  ResponseEntity<CaseView> open(@RequestHeader(name = "Idempotency-Key", required = false) String key,
+      @RequestBody ApplicationBody body, Caller caller) {
+    caller.require(Role.BUYER);
+    if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
+      throw Refused.invalid("Idempotency-Key", null, "A key has 1 to " + LONGEST_KEY + " characters.");
+    }
+    var application = Application.of(body.orderId(), body.type(), body.reason(), body.amount(), body.quantity(), body.description());
+    var opened = cases.open(application, key, Viewers.of(caller));
+    return ResponseEntity.created(URI.create("/api/cases/" + opened.caseId())).body(view(opened));
+  }
+
+  /** The caller's own cases, newest first; staff see all. */
+  @GetMapping
+  Page<CaseView> list(@RequestParam(required = false) String status, @RequestParam(required = false) String orderId,
+      @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size, Caller caller) {
+    var wanted = new Page.Request(page, size);
+    var viewer = Viewers.of(caller);
+    return new Page<>(cases.page(viewer, status, orderId, wanted.size(), wanted.offset()).stream().map(CaseView::of).toList(),
+        wanted.page(), wanted.size(), cases.count(viewer, status, orderId));
+  }
+
+  @GetMapping("/{caseId}")
+  CaseView find(@PathVariable String caseId, Caller caller) {
+    return view(cases.find(CaseId.of(caseId), Viewers.of(caller)));
+  }
+
+  /** What happened so far, oldest first. */
+  @GetMapping("/{caseId}/timeline")
+  Page<EntryView> timeline(@PathVariable String caseId, Caller caller) {
+    List<EntryView> entries = cases.timeline(CaseId.of(caseId), Viewers.of(caller)).stream().map(EntryView::of).toList();
+    return new Page<>(entries, 0, entries.size(), entries.size());
+  }
+
+  /** Withdraws the case (RO-07). */
+  @PostMapping("/{caseId}/withdrawal")
+  CaseView withdraw(@PathVariable String caseId, Caller caller) {
+    caller.require(Role.BUYER);
+    return view(cases.withdraw(CaseId.of(caseId), Viewers.of(caller)));
+  }
+
+  /** Asks the merchant for information (GN-05); the merchant's clock runs on. */
+  @PostMapping("/{caseId}/information-request")
+  CaseView ask(@PathVariable String caseId, @RequestBody QuestionBody body, Caller caller) {
+    caller.require(Role.AGENT, Role.SUPERVISOR);
+    return view(cases.requestInformation(CaseId.of(caseId), body.question(), Viewers.of(caller)));
+  }
+
+  /** Shortens the time that the merchant has to decide (RO-03). */
+  @PatchMapping("/{caseId}/deadline")
+  CaseView shorten(@PathVariable String caseId, @RequestBody DeadlineBody body, Caller caller) {
+    caller.require(Role.AGENT, Role.SUPERVISOR);
+    return view(cases.shortenDeadline(CaseId.of(caseId), body.dueAt(), Viewers.of(caller)));
+  }
+
+  private CaseView view(AfterSalesCase of) {
+    return CaseView.of(cases.overview(of));
+  }
+}
