@@ -100,6 +100,11 @@ public class CaseFlow {
     return new Resubmitted(Cny.text(amount), ShippingPromise.of(order, clock.instant()));
   }
 
+  /** The one top-level instance that conducts the case now. */
+  public String conductedBy(CaseId caseId) {
+    return known(caseId).processInstanceId();
+  }
+
   private Money judged(CaseId caseId, Money asked) {
     var judgement = timeline.lastAnswer(caseId, "agent-judges").map(answer -> answer.get("refundAmount"));
     if (judgement.isEmpty()) {

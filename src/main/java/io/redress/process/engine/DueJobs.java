@@ -17,6 +17,8 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.JobQuery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.stereotype.Component;
@@ -38,21 +40,22 @@ class DueJobs implements FastForward {
   private final ThreadPoolTaskExecutor workers;
   private final MovableClock clock;
 
-  DueJobs(ManagementService management, JobExecutor acquisition, ThreadPoolTaskExecutor camundaTaskExecutor, MovableClock clock) {
+  DueJobs(ManagementService management, ObjectProvider<JobExecutor> acquisition,
+      @Qualifier("camundaTaskExecutor") ObjectProvider<ThreadPoolTaskExecutor> workers, MovableClock clock) {
     this.management = management;
-    this.acquisition = acquisition;
-    this.workers = camundaTaskExecutor;
+    this.acquisition = acquisition.getIfAvailable();
+    this.workers = workers.getIfAvailable();
     this.clock = clock;
   }
 
   @Override
   public synchronized void to(Instant target) {
-    var wasActive = acquisition.isActive();
+    var wasActive = acquisition != null && acquisition.isActive();
     if (wasActive) {
       acquisition.shutdown();
     }
     try {
-      while (workers.getActiveCount() > 0 || workers.getQueueSize() > 0) {
+      while (workers != null && (workers.getActiveCount() > 0 || workers.getQueueSize() > 0)) {
         LockSupport.parkNanos(A_MOMENT);
       }
       // nobody is behind what happens now, whoever asked for time to pass

@@ -3,6 +3,7 @@ package io.redress.process.engine;
 import io.redress.process.listener.FlowListeners;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.List;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -28,6 +29,16 @@ class EngineSettings {
         }
         all.add(listeners);
         engine.setCustomPostBPMNParseListeners(all);
+      }
+    };
+  }
+
+  @Bean
+  ProcessEnginePlugin incidents(StuckRefunds stuck) {
+    return new AbstractProcessEnginePlugin() {
+      @Override
+      public void preInit(ProcessEngineConfigurationImpl engine) {
+        engine.setCustomIncidentHandlers(List.of(stuck));
       }
     };
   }

@@ -1,0 +1,303 @@
+package io.redress.rulebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redress.CaseId;
+import io.redress.Cny;
+import io.redress.casefile.AfterSalesCase;
+import io.redress.casefile.Application;
+import io.redress.casefile.Cases;
+import io.redress.casefile.Timeline;
+import io.redress.casefile.Viewer;
+import io.redress.casefile.Work;
+import io.redress.deadline.FastForward;
+import io.redress.deadline.MovableClock;
+import io.redress.money.Account;
+import io.redress.money.Ledger;
+import io.redress.money.Refunds;
+import io.redress.money.SimulatedGateway;
+import io.redress.order.Order;
+import io.redress.order.Orders;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.joda.time.DateTimeUtils;
+import org.springframework.boot.test.context.TestComponent;
+
+/** The people of a scenario and what they do, in the words of the rulebook. Each case gets an order, a buyer and a merchant of its own. */
+@TestComponent
+public class Marketplace {
+
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+  private final Orders orders;
+  private final Cases cases;
+  private final Work work;
+  private final Refunds refunds;
+  private final Ledger ledger;
+  private final SimulatedGateway gateway;
+  private final RuntimeService runtime;
+  private final FastForward time;
+  private final MovableClock clock;
+
+  Marketplace(Orders orders, Cases cases, Work work, Refunds refunds, Ledger ledger, SimulatedGateway gateway, RuntimeService runtime,
+      FastForward time, MovableClock clock) {
+    this.orders = orders;
+    this.cases = cases;
+    this.work = work;
+    this.refunds = refunds;
+    this.ledger = ledger;
+    this.gateway = gateway;
+    this.runtime = runtime;
+    this.time = time;
+    this.clock = clock;
+  }
+
+  /** The engine's time source is static: another test's application may have taken it. */
+  void opens() {
+    DateTimeUtils.setCurrentMillisProvider(clock::millis);
+    gateway.forget();
+  }
+
+  public Instant now() {
+    return clock.instant();
+  }
+
+  // --- orders -----------------------------------------------------------------------------------------------------------------
+
+  /** An order as it is put into the platform's records. */
+  public final class AnOrder {
+    private final int number = NUMBERS.incrementAndGet();
+    private String paid = "129.90";
+    private String category = "clothing";
+    private int quantity = 1;
+    private Instant confirmedAt = now().minus(Duration.ofDays(1));
+    private Instant promisedShipAt;
+    private Instant shippedAt;
+    private Instant receivedAt;
+    private Instant promisedUntil;
+
+    public AnOrder paid(String amount) {
+      paid = amount;
+      return this;
+    }
+
+    public AnOrder of(String category) {
+      this.category = category;
+      return this;
+    }
+
+    public AnOrder pieces(int quantity) {
+      this.quantity = quantity;
+      return this;
+    }
+
+    public AnOrder confirmed(Instant at) {
+      confirmedAt = at;
+      return this;
+    }
+
+    public AnOrder promisedToShipBy(Instant at) {
+      promisedShipAt = at;
+      return this;
+    }
+
+    public AnOrder shipped(Instant at) {
+      shippedAt = at;
+      return this;
+    }
+
+    public AnOrder received(Instant at) {
+      confirmedAt = at.minus(Duration.ofDays(3));
+      shippedAt = at.minus(Duration.ofDays(2));
+      receivedAt = at;
+      return this;
+    }
+
+    public AnOrder afterSalesUntil(Instant at) {
+      promisedUntil = at;
+      return this;
+    }
+
+    public String put() {
+      orders.put(order());
+      return id();
+    }
+
+    String id() {
+      return "ORDER-" + number;
+    }
+
+    private Order order() {
+      return new Order(id(), "M" + number, "buyer-" + number, category, "Blue jacket", quantity, Cny.parse(paid), Cny.ZERO, confirmedAt,
+          promisedShipAt, shippedAt, receivedAt, promisedUntil, null, List.of(), false, false);
+    }
+  }
+
+  public AnOrder anOrder() {
+    return new AnOrder();
+  }
+
+  /** An order that was shipped and has not arrived. */
+  public AnOrder aShippedOrder() {
+    return new AnOrder().shipped(now().minus(Duration.ofHours(2)));
+  }
+
+  public void ships(String orderId) {
+    var order = orders.find(orderId).orElseThrow();
+    orders.put(new Order(order.orderId(), order.merchantId(), order.buyerId(), order.category(), order.itemName(), order.quantity(),
+        order.paidAmount(), order.freight(), order.confirmedAt(), order.promisedShipAt(), now(), order.receivedAt(),
+        order.merchantPromisedUntil(), order.statutoryUntil(), order.serviceLabels(), order.remoteRegion(), order.seniorBuyer()));
+  }
+
+  // --- people -----------------------------------------------------------------------------------------------------------------
+
+  public AfterSalesCase buyerAsksFor(String amount, String orderId) {
+    return buyerAsksFor("refund-only", "quality", amount, orderId, null);
+  }
+
+  public AfterSalesCase buyerAsksFor(String type, String reason, String amount, String orderId, String idempotencyKey) {
+    return cases.open(Application.of(orderId, type, reason, amount, 1, "The zip is broken"), idempotencyKey, buyerOf(orderId));
+  }
+
+  public void merchantAgrees(AfterSalesCase of) {
+    completes(merchant(of), of, "merchant-decides-refund", Map.of("decision", "agree"));
+  }
+
+  public void merchantRejects(AfterSalesCase of) {
+    completes(merchant(of), of, "merchant-decides-refund",
+        Map.of("decision", "reject", "rejectReason", "not-proven", "explanation", "The photo shows another jacket."));
+  }
+
+  public void buyerAnswers(AfterSalesCase of, Map<String, Object> answer) {
+    completes(buyer(of), of, "buyer-answers-rejection", answer);
+  }
+
+  public void agentJudges(AfterSalesCase of, Map<String, Object> judgement) {
+    completes(agent(), of, "agent-judges", judgement);
+  }
+
+  public void completes(Viewer who, AfterSalesCase of, String step, Map<String, Object> values) {
+    work.complete(task(who, of, step).step().taskId(), values, who);
+  }
+
+  public void completes(Viewer who, String taskId, Map<String, Object> values) {
+    work.complete(taskId, values, who);
+  }
+
+  public Work.Item task(Viewer who, AfterSalesCase of, String step) {
+    return work.page(who, of.caseId(), 10, 0).stream().filter(item -> item.step().step().equals(step)).findFirst()
+        .orElseThrow(() -> new AssertionError("case " + of.caseId() + " has no step " + step + " for " + who));
+  }
+
+  public void withdraws(AfterSalesCase of) {
+    cases.withdraw(of.caseId(), buyer(of));
+  }
+
+  public void agentShortensTo(AfterSalesCase of, Instant dueAt) {
+    cases.shortenDeadline(of.caseId(), dueAt, agent());
+  }
+
+  public void agentAsksMerchant(AfterSalesCase of, String question) {
+    cases.requestInformation(of.caseId(), question, agent());
+  }
+
+  public static Viewer buyer(AfterSalesCase of) {
+    return Viewer.buyer(of.buyerId(), null);
+  }
+
+  public static Viewer merchant(AfterSalesCase of) {
+    return Viewer.merchant(of.merchantId(), "clerk-of-" + of.merchantId());
+  }
+
+  public static Viewer agent() {
+    return Viewer.staff("agent1", Set.of("agent"));
+  }
+
+  public static Viewer supervisor() {
+    return Viewer.staff("supervisor1", Set.of("supervisor"));
+  }
+
+  private Viewer buyerOf(String orderId) {
+    return Viewer.buyer(orders.find(orderId).map(Order::buyerId).orElse("nobody"), null);
+  }
+
+  // --- time -------------------------------------------------------------------------------------------------------------------
+
+  public void timePasses(Duration duration) {
+    time.to(now().plus(duration));
+  }
+
+  public void timePassesUntil(Instant instant) {
+    time.to(instant);
+  }
+
+  /** What is due now runs. */
+  public void jobsRun() {
+    time.to(now());
+  }
+
+  public static Duration hours(long hours) {
+    return Duration.ofHours(hours);
+  }
+
+  public static Duration days(long days) {
+    return Duration.ofDays(days);
+  }
+
+  // --- what is the case -------------------------------------------------------------------------------------------------------
+
+  public Cases.Overview look(AfterSalesCase of) {
+    return cases.overview(cases.find(of.caseId(), agent()));
+  }
+
+  public String status(AfterSalesCase of) {
+    return look(of).itself().status().code();
+  }
+
+  public Instant dueAt(AfterSalesCase of) {
+    return look(of).deadline().dueAt();
+  }
+
+  public ProcessInstance instance(AfterSalesCase of) {
+    return runtime.createProcessInstanceQuery().processInstanceId(look(of).itself().processInstanceId()).singleResult();
+  }
+
+  public List<Timeline.Entry> timeline(AfterSalesCase of) {
+    return cases.timeline(of.caseId(), agent());
+  }
+
+  public List<String> timelineKinds(AfterSalesCase of) {
+    return timeline(of).stream().map(entry -> entry.kind().code()).toList();
+  }
+
+  /** What really left the gateway for this case. */
+  public List<String> paidOut(CaseId caseId) {
+    return gateway.payouts(caseId + ":refund:1").stream().map(Cny::text).toList();
+  }
+
+  /** The buyer was paid this amount exactly once, and the ledger and the case say so too. */
+  public void isRefunded(AfterSalesCase of, String amount) {
+    assertThat(status(of)).isEqualTo("refunded");
+    assertThat(instance(of)).isNull();
+    assertThat(paidOut(of.caseId())).containsExactly(amount);
+    assertThat(Cny.text(look(of).refunded())).isEqualTo(amount);
+    assertThat(Cny.text(ledger.balance(Account.refundsOf(of.buyerId())))).isEqualTo(amount);
+    assertThat(Cny.text(ledger.sum())).isEqualTo("0.00");
+  }
+
+  public void nothingWasPaid(AfterSalesCase of) {
+    assertThat(gateway.payouts(of.caseId() + ":refund:1")).isEmpty();
+    assertThat(ledger.balance(Account.refundsOf(of.buyerId())).isZero()).isTrue();
+    assertThat(Cny.text(ledger.sum())).isEqualTo("0.00");
+  }
+
+  public String refundable(String orderId) {
+    return Cny.text(refunds.refundable(orderId));
+  }
+}
