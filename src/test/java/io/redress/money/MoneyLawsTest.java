@@ -13,6 +13,7 @@ import io.redress.money.SimulatedGateway.Behaviour;
 import io.redress.money.SimulatedGateway.LateAnswer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -28,7 +29,7 @@ class MoneyLawsTest {
   private static final int ORDERS = 2;
   private static final int CASES = 3;
 
-  @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
   void whatever_gateways_callbacks_and_crashes_do_money_moves_exactly_once(@ForAll("histories") List<Happening> history) {
     var world = new World();
     for (var happening : history) {
@@ -59,7 +60,7 @@ class MoneyLawsTest {
     assertThat(room.ledger.sum()).isEqualTo(Cny.ZERO);
   }
 
-  @Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 50, shrinking = ShrinkingMode.BOUNDED)
   void what_is_taken_comes_from_balance_then_deposit_and_is_given_back_in_full(
       @ForAll("fen") long balance, @ForAll("fen") long deposit, @ForAll("fen") long amount, @ForAll("fen") long paidLater) {
     var room = MoneyRoom.emptied();
@@ -149,7 +150,7 @@ class MoneyLawsTest {
       var order = orders.get(happening.order());
       var caseId = order.caseNumber(happening.number());
       room.gateway.otherwise(happening.gateway());
-      room.listener.failsOn = event -> event.getClass().getSimpleName().toUpperCase(java.util.Locale.ROOT)
+      room.listener.failsOn = event -> event.getClass().getSimpleName().toUpperCase(Locale.ROOT)
           .equals("REFUND" + happening.loss().name().replace("WHEN_", ""));
       Runnable deed = switch (happening.what()) {
         case DECIDE -> () -> room.refunds.decide(caseId, order.orderId(), Cny.fen(happening.fen()), "RO-02");

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -71,7 +72,7 @@ class RefundsTogetherTest {
       return false;
     };
     var asked = new AtomicReference<Throwable>();
-    room.gateway.whenAsked(payout -> asked.set(catchThrowable(() -> room.refunds.cancel(caseId))));
+    room.gateway.whenAsked(payout -> asked.set(elsewhere(() -> room.refunds.cancel(caseId))));
     var job = threads.submit(() -> room.inTransaction(() -> {
       room.refunds.execute(caseId);
       await(mayCommit);
@@ -85,7 +86,6 @@ class RefundsTogetherTest {
 
   @Test
   void whoever_wins_between_job_and_withdrawal_never_do_both_happen() throws Exception {
-    int paid = 0;
     for (int round = 0; round < 40; round++) {
       var order = room.bought("20.00");
       var caseId = decided(order, 1, "20.00");
@@ -98,10 +98,8 @@ class RefundsTogetherTest {
         assertThat(room.refund(caseId).state()).isEqualTo(State.SUCCEEDED);
         assertThat(payouts).hasSize(1);
         assertThat(results.get(1)).isInstanceOf(Refused.class);
-        paid++;
       }
     }
-    assertThat(paid).as("rounds in which the job won, of 40").isBetween(0, 40);
   }
 
   @Test
@@ -172,7 +170,7 @@ class RefundsTogetherTest {
     assertThat(inEightThreads(jobs)).containsOnlyNulls();
     assertThat(room.ledger.balance(Account.refundsOf(first.buyerId()))).isEqualTo(Cny.parse("600"));
     var statement = room.accounts.statement(first.merchantId(), 0, 1);
-    assertThat(statement.balance().plus(statement.deposit()).minus(statement.receivable())).isEqualTo(Cny.parse("600").multipliedBy(-1).plus(Cny.parse("410")));
+    assertThat(statement.balance().plus(statement.deposit()).minus(statement.receivable())).isEqualTo(Cny.parse("190").negated());
   }
 
   @Test
@@ -226,6 +224,15 @@ class RefundsTogetherTest {
     return order.caseNumber(number);
   }
 
+  /** What it fails with on another thread, and so in a transaction of its own; null = nothing. */
+  private Throwable elsewhere(Action action) {
+    try {
+      return threads.submit(() -> catchThrowable(action::run)).get(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      return e;
+    }
+  }
+
   /** Starts all together; what each one failed with, or null. */
   private List<Throwable> atOnce(List<Action> actions) throws Exception {
     var barrier = new CyclicBarrier(actions.size());
@@ -246,7 +253,7 @@ class RefundsTogetherTest {
 
   /** The thread is held up by a row lock: it is not done although nothing else keeps it. */
   private static void isWaiting(Future<?> thread) {
-    assertThat(catchThrowable(() -> thread.get(300, TimeUnit.MILLISECONDS))).isInstanceOf(java.util.concurrent.TimeoutException.class);
+    assertThat(catchThrowable(() -> thread.get(300, TimeUnit.MILLISECONDS))).isInstanceOf(TimeoutException.class);
   }
 
   private static void await(CountDownLatch latch) {
