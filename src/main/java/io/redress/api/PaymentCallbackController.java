@@ -35,9 +35,9 @@ import org.springframework.web.bind.annotation.RestController;
  * that it names. So no time window is checked, and a gateway may deliver after an outage of any length.
  */
 @RestController
-class PaymentCallback {
+class PaymentCallbackController {
 
-  private static final Logger log = LoggerFactory.getLogger(PaymentCallback.class);
+  private static final Logger log = LoggerFactory.getLogger(PaymentCallbackController.class);
   private static final int LARGEST_BODY = 16 * 1024;
   private static final int SHORTEST_SECRET = 16;
 
@@ -45,7 +45,7 @@ class PaymentCallback {
   private final ObjectMapper json;
   private final byte[] secret;
 
-  PaymentCallback(Refunds refunds, ObjectMapper json, @Value("${redress.payment.callback-secret:}") String secret) {
+  PaymentCallbackController(Refunds refunds, ObjectMapper json, @Value("${redress.payment.callback-secret:}") String secret) {
     if (!secret.isBlank() && secret.length() < SHORTEST_SECRET) {
       throw new IllegalStateException("redress.payment.callback-secret needs at least " + SHORTEST_SECRET + " characters");
     }

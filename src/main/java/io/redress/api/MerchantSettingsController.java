@@ -19,12 +19,12 @@ import org.springframework.web.bind.annotation.RestController;
 /** A merchant's after-sales settings: phones and return addresses (ST-01). */
 @RestController
 @RequestMapping("/api/merchants/{merchantId}/settings")
-class SettingsOfMerchant {
+class MerchantSettingsController {
 
   private final MerchantDirectory directory;
   private final Accounts accounts;
 
-  SettingsOfMerchant(MerchantDirectory directory, Accounts accounts) {
+  MerchantSettingsController(MerchantDirectory directory, Accounts accounts) {
     this.directory = directory;
     this.accounts = accounts;
   }

@@ -29,13 +29,13 @@ import org.springframework.web.bind.annotation.RestController;
 /** What a merchant has with the platform, and the shop's credits to it (20.24). */
 @RestController
 @RequestMapping("/api/merchants/{merchantId}/account")
-class MerchantAccount {
+class MerchantAccountController {
 
   private static final int LARGEST_PAGE = 200;
 
   private final Accounts accounts;
 
-  MerchantAccount(Accounts accounts) {
+  MerchantAccountController(Accounts accounts) {
     this.accounts = accounts;
   }
 
@@ -107,7 +107,7 @@ class MerchantAccount {
   private static AccountView view(Statement statement) {
     return new AccountView(statement.merchantId(), Cny.text(statement.balance()), Cny.text(statement.deposit()),
         Cny.text(statement.receivable()),
-        new Page(statement.items().stream().map(MerchantAccount::view).toList(), statement.page(), statement.size(), statement.total()));
+        new Page(statement.items().stream().map(MerchantAccountController::view).toList(), statement.page(), statement.size(), statement.total()));
   }
 
   private static MovementView view(Movement movement) {
