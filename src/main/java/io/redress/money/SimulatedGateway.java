@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.joda.money.Money;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
@@ -42,6 +43,7 @@ public class SimulatedGateway implements PaymentGateway {
   private final Map<String, List<Money>> payouts = new HashMap<>();
   private final List<LateAnswer> late = new ArrayList<>();
   private Behaviour otherwise = Behaviour.PAY;
+  private volatile Consumer<Payout> whenAsked = payout -> { };
 
   /** The next calls for this key do this, in order; goes before {@link #next}. */
   public synchronized void forKey(String key, Behaviour... behaviours) {
@@ -58,8 +60,18 @@ public class SimulatedGateway implements PaymentGateway {
     otherwise = behaviour;
   }
 
+  /** What else happens in the world just when the gateway is asked, before it does anything. */
+  public void whenAsked(Consumer<Payout> happens) {
+    whenAsked = happens;
+  }
+
   @Override
-  public synchronized Answer pay(Payout payout) {
+  public Answer pay(Payout payout) {
+    whenAsked.accept(payout);
+    return answer(payout);
+  }
+
+  private synchronized Answer answer(Payout payout) {
     var behaviour = behaviourFor(payout.key());
     if (payouts.containsKey(payout.key())) {
       return switch (behaviour) {
@@ -120,6 +132,7 @@ public class SimulatedGateway implements PaymentGateway {
     payouts.clear();
     late.clear();
     otherwise = Behaviour.PAY;
+    whenAsked = payout -> { };
   }
 
   private Behaviour behaviourFor(String key) {

@@ -1,0 +1,106 @@
+package io.redress.shipment;
+
+import io.redress.Refused;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * How a merchant is reached after the sale and where its goods go back to (ST-01 to ST-07).
+ *
+ * @param landline null = none; at least one of the two phones (ST-03)
+ * @param mobile null = none
+ * @param returnAddresses at least one, exactly one of them the default (ST-05, ST-06); empty only before the first settings
+ */
+public record MerchantSettings(String merchantId, String landline, String mobile, List<ReturnAddress> returnAddresses) {
+
+  static final int MOST_ADDRESSES = 50;
+  private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ()-]{3,30}[0-9]");
+  private static final Pattern ADDRESS_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
+  public MerchantSettings {
+    returnAddresses = returnAddresses == null ? List.of() : List.copyOf(returnAddresses);
+  }
+
+  /** Settings of a merchant that has not given any. */
+  public static MerchantSettings none(String merchantId) {
+    return new MerchantSettings(merchantId, null, null, List.of());
+  }
+
+  /** Whether everything is there that a merchant must fill in before anything else (ST-02). */
+  public boolean isComplete() {
+    return (landline != null || mobile != null) && defaultAddress().isPresent();
+  }
+
+  /** Where goods go unless the merchant names another address (ST-06). */
+  public Optional<ReturnAddress> defaultAddress() {
+    return returnAddresses.stream().filter(ReturnAddress::isDefault).findFirst();
+  }
+
+  public Optional<ReturnAddress> address(String addressId) {
+    return returnAddresses.stream().filter(address -> address.addressId().equals(addressId)).findFirst();
+  }
+
+  /** Throws {@link Refused} with one entry per value that breaks a rule. */
+  void check(MerchantSettings before) {
+    var wrong = new ArrayList<Refused.Field>();
+    if (landline == null && mobile == null) {
+      wrong.add(new Refused.Field("phones", "a landline or a mobile number is needed", "ST-03"));
+    }
+    checkPhone(wrong, "phones.landline", landline, "ST-03");
+    checkPhone(wrong, "phones.mobile", mobile, "ST-03");
+    if (returnAddresses.isEmpty()) {
+      wrong.add(new Refused.Field("returnAddresses", "at least one return address is needed", "ST-05"));
+    } else if (returnAddresses.size() > MOST_ADDRESSES) {
+      wrong.add(new Refused.Field("returnAddresses", "at most " + MOST_ADDRESSES + " addresses", null));
+    } else {
+      checkAddresses(wrong, before);
+    }
+    if (!wrong.isEmpty()) {
+      throw Refused.invalid(wrong);
+    }
+  }
+
+  private void checkAddresses(List<Refused.Field> wrong, MerchantSettings before) {
+    var ids = new HashSet<String>();
+    for (int i = 0; i < returnAddresses.size(); i++) {
+      var address = returnAddresses.get(i);
+      var where = "returnAddresses[" + i + "].";
+      checkText(wrong, where + "street", address.street(), 500);
+      checkText(wrong, where + "receiver", address.receiver(), 100);
+      if (address.phone() == null) {
+        wrong.add(new Refused.Field(where + "phone", "is needed", "ST-05"));
+      }
+      checkPhone(wrong, where + "phone", address.phone(), "ST-05");
+      var id = address.addressId();
+      if (id != null && !ADDRESS_ID.matcher(id).matches()) {
+        wrong.add(new Refused.Field(where + "addressId", "1 to 64 letters, digits and hyphens", null));
+      } else if (id != null && !ids.add(id)) {
+        wrong.add(new Refused.Field(where + "addressId", "occurs twice", null));
+      }
+    }
+    var defaults = returnAddresses.stream().filter(ReturnAddress::isDefault).count();
+    var oldDefault = before.defaultAddress().map(ReturnAddress::addressId);
+    if (defaults == 0 && oldDefault.isPresent() && !ids.contains(oldDefault.get())) {
+      wrong.add(new Refused.Field("returnAddresses", "the default address cannot be deleted; make another one the default", "ST-07"));
+    } else if (defaults != 1) {
+      wrong.add(new Refused.Field("returnAddresses", "exactly one address is the default", "ST-06"));
+    }
+  }
+
+  private static void checkPhone(List<Refused.Field> wrong, String field, String phone, String clause) {
+    if (phone != null && !PHONE.matcher(phone).matches()) {
+      wrong.add(new Refused.Field(field, "5 to 32 digits, blanks, hyphens or brackets, such as 021-5555 0101", clause));
+    }
+  }
+
+  private static void checkText(List<Refused.Field> wrong, String field, String text, int longest) {
+    if (text == null || text.isBlank()) {
+      wrong.add(new Refused.Field(field, "is needed", "ST-05"));
+    } else if (text.length() > longest) {
+      wrong.add(new Refused.Field(field, "at most " + longest + " characters", null));
+    }
+  }
+}
