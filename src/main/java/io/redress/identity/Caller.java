@@ -37,6 +37,13 @@ public record Caller(String userId, Set<Role> roles, String merchantId, String b
     return false;
   }
 
+  /** @throws org.springframework.security.access.AccessDeniedException (403) when the caller has none of these roles */
+  public void require(Role... any) {
+    if (!isAny(any)) {
+      throw new org.springframework.security.access.AccessDeniedException("This needs another role than the caller has.");
+    }
+  }
+
   public boolean isStaff() {
     return roles.stream().anyMatch(Role::isStaff);
   }

@@ -31,6 +31,9 @@ record ExportedRow(
     boolean unpaid,
     boolean refunded) {
 
+  /** What holds for an order that is not known yet, where the file is silent; merchantId and buyerId may be null. */
+  record Defaults(String merchantId, String buyerId, String category) {}
+
   /** A row that is not written, and why. */
   static final class Unusable extends Exception {
 
@@ -52,14 +55,14 @@ record ExportedRow(
    *
    * @param known the order as it is known, or null
    */
-  Order onTopOf(Order known, String defaultMerchantId, String defaultBuyerId) throws Unusable {
+  Order onTopOf(Order known, Defaults defaults) throws Unusable {
     if (known == null && unpaid) {
       throw new Unusable(number, Column.STATUS, "the order is not paid, so there is nothing to refund yet");
     }
     if (known == null && refunded) {
       throw new Unusable(number, Column.STATUS, "the order was refunded before it became known here, and must not be refunded twice");
     }
-    var merchant = first(merchantId, defaultMerchantId);
+    var merchant = first(merchantId, defaults.merchantId());
     if (merchant == null && known == null) {
       throw new Unusable(number, Column.MERCHANT_ID, "is missing, and no merchant was named for the import");
     }
@@ -69,7 +72,7 @@ record ExportedRow(
     if (known != null && buyerId != null && !buyerId.equals(known.buyerId())) {
       throw new Unusable(number, Column.BUYER_ID, "the order is known as an order of another buyer");
     }
-    var buyer = known != null ? known.buyerId() : first(buyerId, defaultBuyerId);
+    var buyer = known != null ? known.buyerId() : first(buyerId, defaults.buyerId());
     if (buyer == null) {
       throw new Unusable(number, Column.BUYER_ID, "is missing or masked, and no buyer was named for the import");
     }
@@ -90,7 +93,7 @@ record ExportedRow(
         orderId,
         known != null ? known.merchantId() : merchant,
         buyer,
-        first(category, known == null ? "general" : known.category()),
+        first(category, known == null ? defaults.category() : known.category()),
         first(itemName, known == null ? orderId : known.itemName()),
         quantity != null ? quantity : known == null ? 1 : known.quantity(),
         first(paidAmount, known == null ? null : known.paidAmount()),

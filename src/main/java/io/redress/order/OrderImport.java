@@ -181,8 +181,7 @@ public class OrderImport {
   private final class Writing extends Below {
 
     private final Surveyed survey;
-    private final String merchantId;
-    private final String buyerId;
+    private final ExportedRow.Defaults defaults;
     private final ImportProgress progress;
     private final List<ExportedRow> batch = new ArrayList<>(BATCH);
     private final List<Refusal> refusals = new ArrayList<>();
@@ -195,8 +194,7 @@ public class OrderImport {
 
     Writing(Surveyed survey, String merchantId, String buyerId, ImportProgress progress) {
       this.survey = survey;
-      this.merchantId = blankToNull(merchantId);
-      this.buyerId = blankToNull(buyerId);
+      this.defaults = new ExportedRow.Defaults(blankToNull(merchantId), blankToNull(buyerId), categories.codeFor(List.of()));
       this.progress = progress;
     }
 
@@ -219,20 +217,20 @@ public class OrderImport {
         write();
       }
       if (read % TELL_EVERY == 0) {
-        progress.writing(read, report(), survey.rows());
+        progress.writing(read, report(List.of()), survey.rows());
       }
     }
 
     ImportReport finish() {
       write();
       refusals.sort(Comparator.comparingInt(Refusal::row));
-      var report = report();
+      var report = report(List.copyOf(refusals));
       progress.writing(read, report, survey.rows());
       return report;
     }
 
-    private ImportReport report() {
-      return new ImportReport(read, added, changed, unchanged, refused, List.copyOf(refusals));
+    private ImportReport report(List<Refusal> refusals) {
+      return new ImportReport(read, added, changed, unchanged, refused, refusals);
     }
 
     private void refuse(Refusal refusal) {
@@ -283,7 +281,7 @@ public class OrderImport {
       for (var row : rows) {
         try {
           var before = after.get(row.orderId());
-          var order = valid(row, row.onTopOf(before, merchantId, buyerId));
+          var order = valid(row, row.onTopOf(before, defaults));
           after.put(row.orderId(), order);
           stored.count(before, order);
         } catch (Unusable e) {
