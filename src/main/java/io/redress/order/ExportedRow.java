@@ -9,6 +9,8 @@ import org.joda.money.Money;
  * What one row of the export says about an order; null where it says nothing, because the column is missing, blank or masked.
  *
  * @param category null when the file has none of the category columns
+ * @param itemId stands in for a missing name
+ * @param confirmedAtColumn where confirmedAt comes from: 订单成交时间, or else 支付时间
  * @param shippedAccordingToStatus 订单状态 says shipped, whether or not there is a time
  * @param unpaid 订单状态 says that nobody has paid
  * @param refunded 订单状态 says that the order has been refunded elsewhere
@@ -20,10 +22,12 @@ record ExportedRow(
     String buyerId,
     String category,
     String itemName,
+    String itemId,
     Integer quantity,
     Money paidAmount,
     Money freight,
     Instant confirmedAt,
+    Column confirmedAtColumn,
     Instant promisedShipAt,
     Instant shippedAt,
     Instant receivedAt,
@@ -81,7 +85,7 @@ record ExportedRow(
     }
     var confirmed = first(confirmedAt, known == null ? null : known.confirmedAt());
     if (confirmed == null) {
-      throw new Unusable(number, Column.CONFIRMED_AT, "is missing, and so is " + Column.PAID_AT.header());
+      throw new Unusable(number, Column.PAID_AT, "is missing, and so is " + Column.CONFIRMED_AT.header());
     }
     var received = first(receivedAt, known == null ? null : known.receivedAt());
     var shipped = first(shippedAt, known == null ? null : known.shippedAt());
@@ -94,7 +98,7 @@ record ExportedRow(
         known != null ? known.merchantId() : merchant,
         buyer,
         first(category, known == null ? defaults.category() : known.category()),
-        first(itemName, known == null ? orderId : known.itemName()),
+        first(itemName, known == null ? "商品 " + first(itemId, orderId) : known.itemName()),
         quantity != null ? quantity : known == null ? 1 : known.quantity(),
         first(paidAmount, known == null ? null : known.paidAmount()),
         first(freight, known == null ? Cny.ZERO : known.freight()),

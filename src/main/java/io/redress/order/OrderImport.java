@@ -54,7 +54,6 @@ public class OrderImport {
       Map.entry("quantity", Column.QUANTITY),
       Map.entry("paidAmount", Column.PAID),
       Map.entry("freight", Column.FREIGHT),
-      Map.entry("confirmedAt", Column.CONFIRMED_AT),
       Map.entry("promisedShipAt", Column.PROMISED_SHIP_AT),
       Map.entry("shippedAt", Column.SHIPPED_AT),
       Map.entry("receivedAt", Column.RECEIVED_AT));
@@ -302,12 +301,8 @@ public class OrderImport {
         return order;
       }
       var first = violations.get(0);
-      throw new Unusable(row.number(), columnOf(first.field()), first.message());
-    }
-
-    private Column columnOf(String field) {
-      var column = COLUMN_OF_FIELD.getOrDefault(field, Column.ORDER_ID);
-      return column == Column.CONFIRMED_AT && !header.has(Column.CONFIRMED_AT) && header.has(Column.PAID_AT) ? Column.PAID_AT : column;
+      throw new Unusable(row.number(), first.field().equals("confirmedAt") ? row.confirmedAtColumn()
+          : COLUMN_OF_FIELD.getOrDefault(first.field(), Column.ORDER_ID), first.message());
     }
   }
 
