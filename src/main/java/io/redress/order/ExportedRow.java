@@ -9,6 +9,8 @@ import org.joda.money.Money;
  * What one row of the export says about an order; null where it says nothing, because the column is missing, blank or masked.
  *
  * @param category null when the file has none of the category columns
+ * @param itemId stands in for a missing name
+ * @param confirmedAtColumn where confirmedAt comes from: 订单成交时间, or else 支付时间
  * @param shippedAccordingToStatus 订单状态 says shipped, whether or not there is a time
  * @param unpaid 订单状态 says that nobody has paid
  * @param refunded 订单状态 says that the order has been refunded elsewhere
@@ -20,16 +22,21 @@ record ExportedRow(
     String buyerId,
     String category,
     String itemName,
+    String itemId,
     Integer quantity,
     Money paidAmount,
     Money freight,
     Instant confirmedAt,
+    Column confirmedAtColumn,
     Instant promisedShipAt,
     Instant shippedAt,
     Instant receivedAt,
     boolean shippedAccordingToStatus,
     boolean unpaid,
     boolean refunded) {
+
+  /** What holds for an order that is not known yet, where the file is silent; merchantId and buyerId may be null. */
+  record Defaults(String merchantId, String buyerId, String category) {}
 
   /** A row that is not written, and why. */
   static final class Unusable extends Exception {
@@ -52,14 +59,14 @@ record ExportedRow(
    *
    * @param known the order as it is known, or null
    */
-  Order onTopOf(Order known, String defaultMerchantId, String defaultBuyerId) throws Unusable {
+  Order onTopOf(Order known, Defaults defaults) throws Unusable {
     if (known == null && unpaid) {
       throw new Unusable(number, Column.STATUS, "the order is not paid, so there is nothing to refund yet");
     }
     if (known == null && refunded) {
       throw new Unusable(number, Column.STATUS, "the order was refunded before it became known here, and must not be refunded twice");
     }
-    var merchant = first(merchantId, defaultMerchantId);
+    var merchant = first(merchantId, defaults.merchantId());
     if (merchant == null && known == null) {
       throw new Unusable(number, Column.MERCHANT_ID, "is missing, and no merchant was named for the import");
     }
@@ -69,7 +76,7 @@ record ExportedRow(
     if (known != null && buyerId != null && !buyerId.equals(known.buyerId())) {
       throw new Unusable(number, Column.BUYER_ID, "the order is known as an order of another buyer");
     }
-    var buyer = known != null ? known.buyerId() : first(buyerId, defaultBuyerId);
+    var buyer = known != null ? known.buyerId() : first(buyerId, defaults.buyerId());
     if (buyer == null) {
       throw new Unusable(number, Column.BUYER_ID, "is missing or masked, and no buyer was named for the import");
     }
@@ -78,7 +85,7 @@ record ExportedRow(
     }
     var confirmed = first(confirmedAt, known == null ? null : known.confirmedAt());
     if (confirmed == null) {
-      throw new Unusable(number, Column.CONFIRMED_AT, "is missing, and so is " + Column.PAID_AT.header());
+      throw new Unusable(number, Column.PAID_AT, "is missing, and so is " + Column.CONFIRMED_AT.header());
     }
     var received = first(receivedAt, known == null ? null : known.receivedAt());
     var shipped = first(shippedAt, known == null ? null : known.shippedAt());
@@ -90,8 +97,8 @@ record ExportedRow(
         orderId,
         known != null ? known.merchantId() : merchant,
         buyer,
-        first(category, known == null ? "general" : known.category()),
-        first(itemName, known == null ? orderId : known.itemName()),
+        first(category, known == null ? defaults.category() : known.category()),
+        first(itemName, known == null ? "商品 " + first(itemId, orderId) : known.itemName()),
         quantity != null ? quantity : known == null ? 1 : known.quantity(),
         first(paidAmount, known == null ? null : known.paidAmount()),
         first(freight, known == null ? Cny.ZERO : known.freight()),

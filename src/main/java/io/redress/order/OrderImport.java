@@ -54,7 +54,6 @@ public class OrderImport {
       Map.entry("quantity", Column.QUANTITY),
       Map.entry("paidAmount", Column.PAID),
       Map.entry("freight", Column.FREIGHT),
-      Map.entry("confirmedAt", Column.CONFIRMED_AT),
       Map.entry("promisedShipAt", Column.PROMISED_SHIP_AT),
       Map.entry("shippedAt", Column.SHIPPED_AT),
       Map.entry("receivedAt", Column.RECEIVED_AT));
@@ -181,8 +180,7 @@ public class OrderImport {
   private final class Writing extends Below {
 
     private final Surveyed survey;
-    private final String merchantId;
-    private final String buyerId;
+    private final ExportedRow.Defaults defaults;
     private final ImportProgress progress;
     private final List<ExportedRow> batch = new ArrayList<>(BATCH);
     private final List<Refusal> refusals = new ArrayList<>();
@@ -195,8 +193,7 @@ public class OrderImport {
 
     Writing(Surveyed survey, String merchantId, String buyerId, ImportProgress progress) {
       this.survey = survey;
-      this.merchantId = blankToNull(merchantId);
-      this.buyerId = blankToNull(buyerId);
+      this.defaults = new ExportedRow.Defaults(blankToNull(merchantId), blankToNull(buyerId), categories.codeFor(List.of()));
       this.progress = progress;
     }
 
@@ -219,20 +216,20 @@ public class OrderImport {
         write();
       }
       if (read % TELL_EVERY == 0) {
-        progress.writing(read, report(), survey.rows());
+        progress.writing(read, report(List.of()), survey.rows());
       }
     }
 
     ImportReport finish() {
       write();
       refusals.sort(Comparator.comparingInt(Refusal::row));
-      var report = report();
+      var report = report(List.copyOf(refusals));
       progress.writing(read, report, survey.rows());
       return report;
     }
 
-    private ImportReport report() {
-      return new ImportReport(read, added, changed, unchanged, refused, List.copyOf(refusals));
+    private ImportReport report(List<Refusal> refusals) {
+      return new ImportReport(read, added, changed, unchanged, refused, refusals);
     }
 
     private void refuse(Refusal refusal) {
@@ -283,7 +280,7 @@ public class OrderImport {
       for (var row : rows) {
         try {
           var before = after.get(row.orderId());
-          var order = valid(row, row.onTopOf(before, merchantId, buyerId));
+          var order = valid(row, row.onTopOf(before, defaults));
           after.put(row.orderId(), order);
           stored.count(before, order);
         } catch (Unusable e) {
@@ -304,12 +301,8 @@ public class OrderImport {
         return order;
       }
       var first = violations.get(0);
-      throw new Unusable(row.number(), columnOf(first.field()), first.message());
-    }
-
-    private Column columnOf(String field) {
-      var column = COLUMN_OF_FIELD.getOrDefault(field, Column.ORDER_ID);
-      return column == Column.CONFIRMED_AT && !header.has(Column.CONFIRMED_AT) && header.has(Column.PAID_AT) ? Column.PAID_AT : column;
+      throw new Unusable(row.number(), first.field().equals("confirmedAt") ? row.confirmedAtColumn()
+          : COLUMN_OF_FIELD.getOrDefault(first.field(), Column.ORDER_ID), first.message());
     }
   }
 

@@ -59,11 +59,13 @@ final class RowReader {
         row.ownerId(Column.MERCHANT_ID),
         row.ownerId(Column.BUYER_ID),
         row.category(),
-        row.itemName(),
+        row.freeText(Column.ITEM),
+        row.freeText(Column.ITEM_ID),
         row.quantity(),
         row.amount(Column.PAID),
         row.amount(Column.FREIGHT),
         confirmed != null ? confirmed : row.time(Column.PAID_AT),
+        confirmed != null ? Column.CONFIRMED_AT : Column.PAID_AT,
         row.time(Column.PROMISED_SHIP_AT),
         row.time(Column.SHIPPED_AT),
         row.time(Column.RECEIVED_AT),
@@ -138,13 +140,9 @@ final class RowReader {
       return categories.codeFor(Column.LEVELS.stream().map(level -> header.text(cells, level)).toList());
     }
 
-    String itemName() {
-      var name = CONTROL.matcher(header.text(cells, Column.ITEM)).replaceAll(" ").strip();
-      if (!name.isEmpty()) {
-        return name;
-      }
-      var itemId = header.text(cells, Column.ITEM_ID);
-      return itemId.isEmpty() ? null : "商品 " + CONTROL.matcher(itemId).replaceAll(" ");
+    String freeText(Column column) {
+      var text = CONTROL.matcher(header.text(cells, column)).replaceAll(" ").strip();
+      return text.isEmpty() ? null : text;
     }
 
     Integer quantity() throws Unusable {

@@ -1,0 +1,79 @@
+package io.redress.api;
+
+import io.redress.Page;
+import io.redress.Refused;
+import io.redress.identity.Caller;
+import io.redress.identity.Role;
+import io.redress.order.Order;
+import io.redress.order.OrderRules;
+import io.redress.order.Orders;
+import io.redress.order.Refundable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What was bought, as the shop's records say. */
+@RestController
+@RequestMapping("/api/orders")
+class OrderController {
+
+  private final Orders orders;
+  private final OrderRules rules;
+  private final Refundable refundable;
+
+  OrderController(Orders orders, OrderRules rules, Refundable refundable) {
+    this.orders = orders;
+    this.rules = rules;
+    this.refundable = refundable;
+  }
+
+  /** Stores one snapshot, whole: 201 for a new order, 200 for a known one. */
+  @PutMapping("/{orderId}")
+  ResponseEntity<OrderView> put(@PathVariable String orderId, @RequestBody OrderSnapshot snapshot, Caller caller) {
+    caller.require(Role.INTEGRATION);
+    var violations = new ArrayList<Refused.Field>();
+    var order = snapshot.toOrder(orderId, violations);
+    var unreadable = new HashSet<String>();
+    violations.forEach(violation -> unreadable.add(violation.field()));
+    rules.violations(order).stream().filter(violation -> !unreadable.contains(violation.field())).forEach(violations::add);
+    if (!violations.isEmpty()) {
+      throw Refused.invalid(violations);
+    }
+    var outcome = orders.put(order);
+    return ResponseEntity.status(outcome == Orders.Outcome.NEW ? HttpStatus.CREATED : HttpStatus.OK)
+        .body(view(orders.find(orderId).orElseThrow()));
+  }
+
+  /** The caller's own orders, newest first; staff and the shop see all. */
+  @GetMapping
+  Page<OrderView> list(@RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size, Caller caller) {
+    var wanted = new Page.Request(page, size);
+    return visible(caller, wanted).map(this::view);
+  }
+
+  private Page<Order> visible(Caller caller, Page.Request page) {
+    if (caller.isStaff() || caller.is(Role.INTEGRATION)) {
+      return orders.all(page);
+    }
+    if (caller.is(Role.MERCHANT) && caller.merchantId() != null) {
+      return orders.ofMerchant(caller.merchantId(), page);
+    }
+    if (caller.is(Role.BUYER) && caller.buyerId() != null) {
+      return orders.ofBuyer(caller.buyerId(), page);
+    }
+    throw new AccessDeniedException("Only buyers, merchants, staff and the shop see orders.");
+  }
+
+  private OrderView view(Order order) {
+    return OrderView.of(order, refundable.of(order));
+  }
+}

@@ -1,0 +1,160 @@
+package io.redress.bench;
+
+import io.redress.TestDatabase;
+import io.redress.order.Exports;
+import io.redress.order.ImportProgress;
+import io.redress.order.OrderRoom;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.poi.xssf.streaming.SXSSFWorkbook;
+import org.flywaydb.core.Flyway;
+
+/**
+ * Measures the import of a big order export: seconds, rows per second and the heap that it needs on top, as CSV and as XLSX (with
+ * shared texts, as Excel writes it), new and once more unchanged. Prints the median of the rounds.
+ *
+ * <p>{@code ImportBenchmark [rows] [rounds]}, 100,000 and 3 when not given; {@code -Dtest.database=postgres} measures PostgreSQL.
+ * The heap is what survives a collection in the middle of the import, and the highest use just after any collection.
+ */
+public final class ImportBenchmark {
+
+  private static final int MEGABYTE = 1 << 20;
+
+  private record Measured(double seconds, double rowsPerSecond, long extraHeap) {}
+
+  private ImportBenchmark() {}
+
+  public static void main(String[] arguments) throws IOException {
+    int rows = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
+    int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
+    var directory = Files.createTempDirectory("redress-import-benchmark-");
+    var files = List.of(csv(directory.resolve("orders.csv"), rows), xlsx(directory.resolve("orders.xlsx"), rows));
+    try {
+      System.out.printf("import of %,d rows, %d rounds, %s, %d processors, limits 60 s and 256 MB of extra heap%n", rows, rounds,
+          TestDatabase.isPostgres() ? "PostgreSQL" : "H2 in memory", Runtime.getRuntime().availableProcessors());
+      for (var file : files) {
+        var fresh = new ArrayList<Measured>();
+        var again = new ArrayList<Measured>();
+        for (int round = 0; round < rounds; round++) {
+          round(file, rows, fresh, again);
+        }
+        print(file, "new", fresh);
+        print(file, "unchanged", again);
+      }
+    } finally {
+      for (var file : files) {
+        Files.delete(file);
+      }
+      Files.delete(directory);
+    }
+  }
+
+  private static void round(Path file, int rows, List<Measured> fresh, List<Measured> again) {
+    var location = TestDatabase.empty();
+    try (var pool = new HikariDataSource()) {
+      pool.setJdbcUrl(location.url());
+      pool.setUsername(location.user());
+      pool.setPassword(location.password());
+      Flyway.configure().dataSource(pool).load().migrate();
+      var room = new OrderRoom(pool);
+      fresh.add(measure(room, file, rows));
+      again.add(measure(room, file, rows));
+      if (room.count() != rows) {
+        throw new IllegalStateException("expected " + rows + " orders, there are " + room.count());
+      }
+    }
+  }
+
+  private static Measured measure(OrderRoom room, Path file, int rows) {
+    System.gc();
+    long before = used();
+    resetPeaks();
+    long start = System.nanoTime();
+    var report = room.run(file, ImportProgress.NOBODY);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    if (report.added() + report.unchanged() != rows) {
+      throw new IllegalStateException("not all rows were imported: " + report);
+    }
+    return new Measured(seconds, rows / seconds, Math.max(0, peak() - before));
+  }
+
+  private static void print(Path file, String what, List<Measured> measured) {
+    System.out.printf("%-12s %4d MB  %-10s %6.1f s  %,8.0f rows/s  %4d MB peak extra heap%n", file.getFileName(),
+        file.toFile().length() / MEGABYTE, what, median(measured.stream().map(Measured::seconds).toList()),
+        median(measured.stream().map(Measured::rowsPerSecond).toList()),
+        (long) median(measured.stream().map(m -> (double) m.extraHeap() / MEGABYTE).toList()));
+  }
+
+  private static double median(List<Double> values) {
+    var sorted = values.stream().sorted().toList();
+    return sorted.get(sorted.size() / 2);
+  }
+
+  private static long used() {
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  private static void resetPeaks() {
+    ManagementFactory.getMemoryPoolMXBeans().forEach(pool -> pool.resetPeakUsage());
+  }
+
+  /** Peak of all heap pools together, garbage included: an upper bound of what the import needs. */
+  private static long peak() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
+        .mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+  }
+
+  private static Map<String, String> row(int i) {
+    return Exports.row("261101-" + (100_000_000_000L + i),
+        "商品", "【官方正品】无线蓝牙耳机 降噪运动入耳式 超长续航 第" + i % 3000 + "款",
+        "买家ID", "buyer" + i % 5000,
+        "支付时间", "2026-11-%02d 09:%02d:%02d".formatted(1 + i % 2, i / 60 % 60, i % 60),
+        "发货时间", "2026-11-03 10:%02d:%02d".formatted(i / 60 % 60, i % 60),
+        "确认收货时间", i % 3 == 0 ? "" : "2026-11-06 12:%02d:%02d".formatted(i / 60 % 60, i % 60),
+        "承诺发货时间", "2026-11-%02d 09:%02d:%02d".formatted(3 + i % 2, i / 60 % 60, i % 60),
+        "用户实付金额(元)", "%d.%02d".formatted(20 + i % 500, i % 100),
+        "商品一级类目", List.of("手机", "大家电", "水果生鲜", "女装/女士精品", "3C数码配件").get(i % 5),
+        "商品二级类目", "二级" + i % 40,
+        "快递单号", "SF" + (1_000_000_000_000L + i),
+        "买家留言", i % 7 == 0 ? "请尽快发货，\"谢谢\"，不要放快递柜" : "",
+        "省", "浙江省", "市", "杭州市", "区", "余杭区", "街道/镇", "仓前街道", "支付方式", "微信", "订单来源", "APP");
+  }
+
+  private static Path csv(Path file, int rows) throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+      for (int i = 0; i < rows; i++) {
+        var lines = Exports.csv(row(i));
+        out.write(i == 0 ? lines : lines.substring(lines.indexOf('\n') + 1));
+      }
+    }
+    return file;
+  }
+
+  private static Path xlsx(Path file, int rows) throws IOException {
+    try (var workbook = new SXSSFWorkbook(null, 100, true, true); var out = Files.newOutputStream(file)) {
+      var sheet = workbook.createSheet();
+      var headers = List.copyOf(row(0).keySet());
+      for (int i = -1; i < rows; i++) {
+        var line = sheet.createRow(i + 1);
+        var values = i < 0 ? headers : List.copyOf(row(i).values());
+        for (int column = 0; column < values.size(); column++) {
+          if (!values.get(column).isEmpty()) {
+            line.createCell(column).setCellValue(values.get(column));
+          }
+        }
+      }
+      workbook.write(out);
+      workbook.dispose();
+    }
+    return file;
+  }
+}
