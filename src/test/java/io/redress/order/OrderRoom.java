@@ -1,7 +1,6 @@
 package io.redress.order;
 
 import io.redress.TestDatabase;
-import io.redress.process.engine.DecisionTables;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,7 +17,7 @@ public class OrderRoom {
 
   public static final Instant NOW = Instant.parse("2026-11-20T04:00:00Z");
 
-  public final Categories categories = io.redress.process.engine.CategoriesForTests.create(new DecisionTables());
+  public final Categories categories = io.redress.process.engine.CategoriesForTests.create(io.redress.process.engine.TablesOnDisk.decisionTables());
   public final OrderRules rules = new OrderRules(categories);
   public final Orders orders;
   public final OrderImport imports;

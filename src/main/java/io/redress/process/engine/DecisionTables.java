@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
-import org.camunda.bpm.engine.RepositoryService;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,18 +28,17 @@ public class DecisionTables {
 
   private static final Duration NEWS_AFTER = Duration.ofSeconds(5);
 
-  private record Question(String definitionId, Map<String, Object> inputs) {}
+  private record Question(String decision, String version, Map<String, Object> inputs) {}
 
   private final DmnEngine engine = DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
-  private final RepositoryService repository;
+  private final TableSource source;
   private final LoadingCache<String, String> latest;
-  private final LoadingCache<String, DmnDecision> tables;
+  private final Cache<String, DmnDecision> tables = Caffeine.newBuilder().maximumSize(500).build();
   private final Cache<Question, List<Map<String, Object>>> answers = Caffeine.newBuilder().maximumSize(20_000).build();
 
-  DecisionTables(RepositoryService repository) {
-    this.repository = repository;
-    this.latest = Caffeine.newBuilder().expireAfterWrite(NEWS_AFTER).build(this::latestVersion);
-    this.tables = Caffeine.newBuilder().maximumSize(500).build(this::read);
+  DecisionTables(TableSource source) {
+    this.source = source;
+    this.latest = Caffeine.newBuilder().expireAfterWrite(NEWS_AFTER).build(source::latestVersion);
   }
 
   /**
@@ -50,7 +48,7 @@ public class DecisionTables {
    * @throws IllegalStateException when no such table is deployed
    */
   public List<Map<String, Object>> evaluate(String decision, Map<String, Object> inputs) {
-    return answers.get(new Question(latest.get(decision), inputs), this::answer);
+    return answers.get(new Question(decision, latest.get(decision), inputs), this::answer);
   }
 
   /** The one row that fits, or empty. */
@@ -59,24 +57,16 @@ public class DecisionTables {
   }
 
   private List<Map<String, Object>> answer(Question question) {
-    return engine.evaluateDecisionTable(tables.get(question.definitionId()), question.inputs()).getResultList().stream()
+    var table = tables.get(question.version(), version -> read(question.decision(), version));
+    return engine.evaluateDecisionTable(table, question.inputs()).getResultList().stream()
         .<Map<String, Object>>map(HashMap::new).collect(Collectors.toUnmodifiableList());
   }
 
-  private String latestVersion(String decision) {
-    var definition = repository.createDecisionDefinitionQuery().decisionDefinitionKey(decision).latestVersion().singleResult();
-    if (definition == null) {
-      throw new IllegalStateException("There is no decision table " + decision + ". Deploy it from bpmn/decisions.");
-    }
-    return definition.getId();
-  }
-
-  private DmnDecision read(String definitionId) {
-    var key = repository.getDecisionDefinition(definitionId).getKey();
-    try (var model = repository.getDecisionModel(definitionId)) {
-      return engine.parseDecision(key, model);
+  private DmnDecision read(String decision, String version) {
+    try (var file = source.read(version)) {
+      return engine.parseDecision(decision, file);
     } catch (IOException e) {
-      throw new UncheckedIOException("the decision table " + definitionId + " cannot be read", e);
+      throw new UncheckedIOException("the decision table " + decision + " cannot be read", e);
     }
   }
 }

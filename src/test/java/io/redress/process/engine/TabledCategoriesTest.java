@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TabledCategoriesTest {
 
-  private static final DecisionTables TABLES = new DecisionTables();
+  private static final DecisionTables TABLES = TablesOnDisk.decisionTables();
   private final Categories categories = new TabledCategories(TABLES);
 
   @ParameterizedTest
