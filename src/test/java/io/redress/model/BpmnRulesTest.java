@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,11 @@ class BpmnRulesTest {
       </bpmn:definitions>
       """;
 
+  private static final Diagram SOUND_CALLED = Diagram.read("sample-called.bpmn", CALLED.formatted(""), landscape());
+  private static final Diagram SOUND = sample(SAMPLE);
+  private static final String MANY_TASKS = IntStream.range(0, 15).mapToObj(number -> "<bpmn:task id=\"wait-" + number + "\" name=\"Wait\"/>")
+      .collect(Collectors.joining());
+
   static Stream<Rule<Diagram>> rules() {
     return Stream.of(NamingRules.ALL, DrawingRules.ALL, FlowRules.ALL, StepRules.ALL).flatMap(List::stream);
   }
@@ -41,7 +47,7 @@ class BpmnRulesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
   void the_sound_sample_keeps(Rule<Diagram> rule) {
-    assertThat(rule.findingsIn(List.of(sample(SAMPLE))).all()).isEmpty();
+    assertThat(rule.findingsIn(List.of(SOUND)).all()).isEmpty();
   }
 
   static Stream<Broken> brokenSamples() {
@@ -50,7 +56,7 @@ class BpmnRulesTest {
         broken("the file is named like its one process", "sample-refund", "isExecutable=\"true\"", "isExecutable=\"false\""),
         broken("a process says its version and how long its history is kept", "sample-refund", " camunda:versionTag=\"1\"", ""),
         broken("a process says its version and how long its history is kept", "sample-refund", " camunda:historyTimeToLive=\"P180D\"", ""),
-        broken("ids are kebab-case and made by a person", "Activity_0x1ab2c", "\"remind-merchant\"", "\"Activity_0x1ab2c\"", ">remind-merchant<", ">Activity_0x1ab2c<"),
+        broken("ids are kebab-case and made by a person", "Activity_0x1ab2c", "\"remind-merchant\"", "\"Activity_0x1ab2c\""),
         broken("ids are kebab-case and made by a person", "remindMerchant", "\"remind-merchant\"", "\"remindMerchant\""),
         broken("ids are kebab-case and made by a person", "refund-buyer-2", "\"refund-buyer\"", "\"refund-buyer-2\""),
         broken("ids are kebab-case and made by a person", "Flow_0x1ab2c", "\"agreed-no\"", "\"Flow_0x1ab2c\"", ">agreed-no<", ">Flow_0x1ab2c<"),
@@ -76,12 +82,11 @@ class BpmnRulesTest {
         broken("nodes do not overlap and stay inside their sub-process", "refund-buyer", "x=\"930\" y=\"160\"", "x=\"860\" y=\"160\""),
         broken("nodes do not overlap and stay inside their sub-process", "refund-buyer", "x=\"930\" y=\"160\"", "x=\"930\" y=\"610\""),
         broken("flows run straight up, down, left or right", "decide-to-refund", "x=\"930\" y=\"200\"", "x=\"930\" y=\"210\""),
-        broken("flows cross neither each other nor a node", "silent-to-due", "x=\"430\" y=\"110\"", "x=\"430\" y=\"110\"", "<di:waypoint x=\"745\" y=\"110\"/>",
+        broken("flows cross neither each other nor a node", "due-to-decide", "<di:waypoint x=\"745\" y=\"110\"/>",
             "<di:waypoint x=\"745\" y=\"110\"/><di:waypoint x=\"780\" y=\"110\"/><di:waypoint x=\"780\" y=\"230\"/><di:waypoint x=\"745\" y=\"230\"/>"),
         broken("flows cross neither each other nor a node", "agreed-no", "<di:waypoint x=\"565\" y=\"340\"/>", "<di:waypoint x=\"565\" y=\"290\"/><di:waypoint x=\"530\" y=\"290\"/><di:waypoint x=\"530\" y=\"340\"/>"),
         broken("flows cross neither each other nor a node", "handle-to-closed", "<di:waypoint x=\"1100\" y=\"560\"/>", "<di:waypoint x=\"1180\" y=\"518\"/><di:waypoint x=\"1180\" y=\"200\"/><di:waypoint x=\"1190\" y=\"200\"/><di:waypoint x=\"1190\" y=\"560\"/>"),
-        broken("a diagram fits one page", "sample-refund", "<bpmn:startEvent id=\"case-opened\"", "<bpmn:task id=\"wait\" name=\"Wait\"/>".repeat(15)
-            .replace("wait", "wait") + "<bpmn:startEvent id=\"case-opened\""),
+        broken("a diagram fits one page", "sample-refund", "<bpmn:startEvent id=\"case-opened\"", MANY_TASKS + "<bpmn:startEvent id=\"case-opened\""),
 
         broken("starts and ends are drawn", "case-opened", "<bpmn:sequenceFlow id=\"opened-to-handle\" sourceRef=\"case-opened\"", "<bpmn:sequenceFlow id=\"opened-to-handle\" sourceRef=\"request-withdrawn\""),
         broken("starts and ends are drawn", "handle-request", "<bpmn:sequenceFlow id=\"opened-to-handle\" sourceRef=\"case-opened\" targetRef=\"handle-request\"", "<bpmn:sequenceFlow id=\"opened-to-handle\" sourceRef=\"case-opened\" targetRef=\"case-closed\""),
@@ -89,7 +94,7 @@ class BpmnRulesTest {
         broken("starts and ends are drawn", "sample-refund", "<bpmn:startEvent id=\"case-opened\"", "<bpmn:startEvent id=\"reopened\" name=\"Reopened\"/><bpmn:startEvent id=\"case-opened\""),
         broken("only gateways split and join", "decide-refund", "sourceRef=\"merchant-silent\" targetRef=\"refund-due\"", "sourceRef=\"merchant-silent\" targetRef=\"decide-refund\""),
         broken("only gateways split and join", "decide-refund", "sourceRef=\"refund-buyer\" targetRef=\"buyer-refunded\"", "sourceRef=\"decide-refund\" targetRef=\"buyer-refunded\""),
-        broken("a gateway either splits or joins", "refund-due", "sourceRef=\"refused-to\"", "sourceRef=\"refused-to\"", "sourceRef=\"refund-buyer\" targetRef=\"buyer-refunded\"", "sourceRef=\"refund-due\" targetRef=\"buyer-refunded\""),
+        broken("a gateway either splits or joins", "refund-due", "sourceRef=\"refund-buyer\" targetRef=\"buyer-refunded\"", "sourceRef=\"refund-due\" targetRef=\"buyer-refunded\""),
         broken("a gateway either splits or joins", "refund-due", "sourceRef=\"merchant-silent\" targetRef=\"refund-due\"", "sourceRef=\"merchant-silent\" targetRef=\"refund-impossible\""),
         broken("a gateway either splits or joins", "merchant-agreed", "<bpmn:exclusiveGateway id=\"merchant-agreed\"", "<bpmn:inclusiveGateway id=\"merchant-agreed\"",
             "</bpmn:exclusiveGateway>\n      <bpmn:callActivity", "</bpmn:inclusiveGateway>\n      <bpmn:callActivity"),
@@ -127,6 +132,7 @@ class BpmnRulesTest {
         broken("a service task names the bean of its label", "refund-buyer", "${refundBuyer}", "${decideRefund}"),
         broken("a service task names the bean of its label", "refund-buyer", "name=\"Refund buyer\"", "name=\"Refund the buyer\"", "${refundBuyer}", "${refundTheBuyer}"),
         broken("a service task names the bean of its label", "refund-buyer", "${refundBuyer}", "${refundBuyer.twice()}"),
+        broken("money is paid after a save point", "refund-buyer", " camunda:asyncBefore=\"true\"", ""),
         broken("a decision task asks a table that exists", "refund-buyer", "<bpmn:serviceTask id=\"refund-buyer\" name=\"Refund buyer\" camunda:asyncBefore=\"true\" camunda:delegateExpression=\"${refundBuyer}\">",
             "<bpmn:businessRuleTask id=\"refund-buyer\" name=\"Refund buyer\" camunda:decisionRef=\"nowhere\" camunda:decisionRefBinding=\"latest\" camunda:mapDecisionResult=\"singleEntry\" camunda:resultVariable=\"x\">",
             "</bpmn:serviceTask>\n      <bpmn:endEvent id=\"buyer-refunded\"", "</bpmn:businessRuleTask>\n      <bpmn:endEvent id=\"buyer-refunded\""),
@@ -141,7 +147,7 @@ class BpmnRulesTest {
         broken("expressions are only those that the deployment guard lets through", "merchant-decides-refund", "merchant-${merchantId}", "${accountService.groups()}"),
         broken("expressions are only those that the deployment guard lets through", "platform-intervenes", "#{execution.processBusinessKey}", "#{execution.processEngineServices}"),
         broken("expressions are only those that the deployment guard lets through", "agreed-yes", "${decision == 'agree'}", "${''.getClass() == x}"),
-        broken("a diagram has no lanes", "merchants", "<bpmn:startEvent id=\"case-opened\"", "<bpmn:laneSet id=\"lanes\"><bpmn:lane id=\"merchants\"/></bpmn:laneSet><bpmn:startEvent id=\"case-opened\""),
+        broken("a diagram has no lanes", "lanes", "<bpmn:startEvent id=\"case-opened\"", "<bpmn:laneSet id=\"lanes\"><bpmn:lane id=\"merchants\"/></bpmn:laneSet><bpmn:startEvent id=\"case-opened\""),
         broken("a called flow exists, fits and knows its case", "platform-intervenes", "calledElement=\"sample-called\"", "calledElement=\"nowhere\""),
         broken("a called flow exists, fits and knows its case", "platform-intervenes", "camunda:calledElementBinding=\"deployment\"", "camunda:calledElementBinding=\"latest\""),
         broken("a called flow exists, fits and knows its case", "platform-intervenes", "<camunda:in businessKey=\"#{execution.processBusinessKey}\"/>", ""),
@@ -205,7 +211,7 @@ class BpmnRulesTest {
 
   private static Diagram sample(String xml) {
     var landscape = landscape();
-    Diagram.read("sample-called.bpmn", CALLED.formatted(""), landscape);
+    landscape.diagrams().put("sample-called", SOUND_CALLED);
     return Diagram.read("sample-refund.bpmn", xml, landscape);
   }
 
@@ -214,6 +220,6 @@ class BpmnRulesTest {
         {"components": [{"type": "radio", "key": "decision", "values": [{"value": "agree"}, {"value": "reject"}]}]}""");
     return new Landscape(Map.of("merchant-decides-refund", form),
         Map.of("decideRefund", Set.of("refund-refused"), "refundBuyer", Set.of(), "remindMerchant", Set.of()),
-        new LinkedHashMap<>(), Set.of(), Landscape.clauses(), Set.of("caseId", "promisedShipAt"));
+        new LinkedHashMap<>(), Set.of(), Landscape.clausesOfTheRulebook(), Set.of("caseId", "promisedShipAt"));
   }
 }

@@ -3,7 +3,7 @@ package io.redress.model;
 import java.util.List;
 
 /**
- * A sample that breaks exactly one rule: the sound sample with some text replaced.
+ * A sample that breaks a rule: the sound sample with some text replaced.
  *
  * @param rule the rule's name
  * @param replacements pairs of a text of the sound sample and its replacement

@@ -1,15 +1,13 @@
 package io.redress.model;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.impl.BpmnModelConstants;
 import org.camunda.bpm.model.bpmn.instance.Activity;
@@ -37,12 +35,28 @@ final class Diagram {
   private final BpmnModelInstance model;
   private final Document document;
   private final Landscape landscape;
+  private final List<FlowNode> nodes;
+  private final List<SequenceFlow> flows;
+  private final Map<String, List<SequenceFlow>> incoming;
+  private final Map<String, List<SequenceFlow>> outgoing;
+  private final Map<String, BpmnShape> shapes;
+  private final Map<String, BpmnEdge> edges;
 
   private Diagram(String file, String xml, Landscape landscape) {
     this.file = file;
-    this.model = Bpmn.readModelFromStream(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+    this.model = QuickParser.parse(xml);
     this.document = Xml.parse(xml);
     this.landscape = landscape;
+    this.nodes = List.copyOf(all(FlowNode.class));
+    this.flows = List.copyOf(all(SequenceFlow.class));
+    this.incoming = flows.stream().collect(Collectors.groupingBy(flow -> flow.getAttributeValue("targetRef")));
+    this.outgoing = flows.stream().collect(Collectors.groupingBy(flow -> flow.getAttributeValue("sourceRef")));
+    this.shapes = byElement(BpmnShape.class);
+    this.edges = byElement(BpmnEdge.class);
+  }
+
+  private <T extends ModelElementInstance> Map<String, T> byElement(Class<T> type) {
+    return all(type).stream().collect(Collectors.toMap(drawn -> drawn.getAttributeValue("bpmnElement"), drawn -> drawn, (first, second) -> first));
   }
 
   /** Reads a diagram and makes it known to the landscape. */
@@ -68,8 +82,12 @@ final class Diagram {
     return model.getModelElementsByType(type);
   }
 
-  Collection<FlowNode> nodes() {
-    return all(FlowNode.class);
+  List<FlowNode> nodes() {
+    return nodes;
+  }
+
+  List<SequenceFlow> flows() {
+    return flows;
   }
 
   /** The elements as they are written, without the drawing: for rules that look at every attribute and text. */
@@ -133,11 +151,11 @@ final class Diagram {
 
   /** The flows into a node, by the flows' own word: that is what the engine follows. */
   List<SequenceFlow> incoming(FlowNode node) {
-    return all(SequenceFlow.class).stream().filter(flow -> node.equals(flow.getTarget())).toList();
+    return incoming.getOrDefault(node.getId(), List.of());
   }
 
   List<SequenceFlow> outgoing(FlowNode node) {
-    return all(SequenceFlow.class).stream().filter(flow -> node.equals(flow.getSource())).toList();
+    return outgoing.getOrDefault(node.getId(), List.of());
   }
 
   static boolean isEventSubProcess(ModelElementInstance node) {
@@ -150,7 +168,7 @@ final class Diagram {
 
   /** The events attached to an activity. */
   Stream<BoundaryEvent> boundariesOf(FlowNode activity) {
-    return all(BoundaryEvent.class).stream().filter(event -> activity.equals(event.getAttachedTo()));
+    return all(BoundaryEvent.class).stream().filter(event -> activity.getId().equals(event.getAttributeValue("attachedToRef")));
   }
 
   /** The sub-processes around an element, from the inside out. */
@@ -165,11 +183,11 @@ final class Diagram {
   }
 
   Optional<BpmnShape> shapeOf(FlowNode node) {
-    return all(BpmnShape.class).stream().filter(shape -> node.equals(shape.getBpmnElement())).findFirst();
+    return Optional.ofNullable(shapes.get(node.getId()));
   }
 
   Optional<BpmnEdge> edgeOf(SequenceFlow flow) {
-    return all(BpmnEdge.class).stream().filter(edge -> flow.equals(edge.getBpmnElement())).findFirst();
+    return Optional.ofNullable(edges.get(flow.getId()));
   }
 
   /** The ids of the forms that this diagram's user tasks use. */

@@ -33,7 +33,7 @@ final class DrawingRules {
         findings.add(diagram.file(), node.getId(), "is not drawn: nobody sees it in Modeler; draw it or remove it");
       }
     }
-    for (var flow : diagram.all(SequenceFlow.class)) {
+    for (var flow : diagram.flows()) {
       if (diagram.edgeOf(flow).filter(edge -> edge.getWaypoints().size() >= 2).isEmpty()) {
         findings.add(diagram.file(), flow.getId(), "is a flow that is not drawn: draw it or remove it");
       }
@@ -65,11 +65,12 @@ final class DrawingRules {
 
   private static void nodesDoNotOverlap(Diagram diagram, Findings findings) {
     var drawn = drawn(diagram);
+    var boxes = drawn.stream().map(node -> box(diagram, node)).toList();
     for (int i = 0; i < drawn.size(); i++) {
       for (int j = i + 1; j < drawn.size(); j++) {
         var one = drawn.get(i);
         var other = drawn.get(j);
-        if (!belongTogether(one, other) && box(diagram, one).intersects(box(diagram, other))) {
+        if (boxes.get(i).intersects(boxes.get(j)) && !belongTogether(one, other)) {
           findings.add(diagram.file(), other.getId(), "lies on top of " + one.getId() + ": move one of them");
         }
       }
@@ -91,7 +92,7 @@ final class DrawingRules {
   }
 
   private static void flowsAreOrthogonal(Diagram diagram, Findings findings) {
-    for (var flow : diagram.all(SequenceFlow.class)) {
+    for (var flow : diagram.flows()) {
       if (segments(diagram, flow).stream().anyMatch(line -> line.getX1() != line.getX2() && line.getY1() != line.getY2())) {
         findings.add(diagram.file(), flow.getId(), "runs slantwise: bend it at right angles");
       }
@@ -99,15 +100,20 @@ final class DrawingRules {
   }
 
   private static void flowsDoNotCross(Diagram diagram, Findings findings) {
-    var flows = List.copyOf(diagram.all(SequenceFlow.class));
+    var flows = diagram.flows();
+    var segments = flows.stream().map(flow -> segments(diagram, flow)).toList();
     for (int i = 0; i < flows.size(); i++) {
       for (int j = i + 1; j < flows.size(); j++) {
-        if (anyCross(segments(diagram, flows.get(i)), segments(diagram, flows.get(j)))) {
+        if (anyCross(segments.get(i), segments.get(j))) {
           findings.add(diagram.file(), flows.get(j).getId(), "crosses or covers " + flows.get(i).getId() + ": lead one of them around");
         }
       }
-      for (var node : drawn(diagram)) {
-        if (runsThrough(diagram, flows.get(i), node)) {
+    }
+    for (var node : drawn(diagram)) {
+      var box = box(diagram, node);
+      var inside = new Rectangle2D.Double(box.getX() + 1, box.getY() + 1, box.getWidth() - 2, box.getHeight() - 2);
+      for (int i = 0; i < flows.size(); i++) {
+        if (segments.get(i).stream().anyMatch(line -> line.intersects(inside)) && !mayTouch(flows.get(i), node)) {
           findings.add(diagram.file(), flows.get(i).getId(), "runs through " + node.getId() + ": lead it around");
         }
       }
@@ -134,13 +140,8 @@ final class DrawingRules {
     return Math.min(Math.max(a1, a2), Math.max(b1, b2)) - Math.max(Math.min(a1, a2), Math.min(b1, b2));
   }
 
-  private static boolean runsThrough(Diagram diagram, SequenceFlow flow, FlowNode node) {
-    if (node.equals(flow.getSource()) || node.equals(flow.getTarget()) || Diagram.around(flow).contains(node)) {
-      return false;
-    }
-    var box = box(diagram, node);
-    var inside = new Rectangle2D.Double(box.getX() + 1, box.getY() + 1, box.getWidth() - 2, box.getHeight() - 2);
-    return segments(diagram, flow).stream().anyMatch(line -> line.intersects(inside));
+  private static boolean mayTouch(SequenceFlow flow, FlowNode node) {
+    return node.equals(flow.getSource()) || node.equals(flow.getTarget()) || Diagram.around(flow).contains(node);
   }
 
   private static void fitsOnePage(Diagram diagram, Findings findings) {

@@ -115,7 +115,7 @@ final class FlowRules {
       Diagram.extensions(call, CamundaOut.class).map(CamundaOut::getCamundaTarget).forEach(known::add);
     }
     diagram.all(BusinessRuleTask.class).forEach(task -> known.add(Diagram.camunda(task, "resultVariable")));
-    for (var flow : diagram.all(SequenceFlow.class)) {
+    for (var flow : diagram.flows()) {
       condition(flow).map(Expressions::variables).orElse(Set.of()).stream().filter(variable -> !known.contains(variable))
           .forEach(variable -> findings.add(diagram.file(), flow.getId(), "reads " + variable
               + ", which no form of this diagram, no called flow and no code of ours sets: name one of their variables"));

@@ -2,10 +2,14 @@ package io.redress.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.redress.process.CaseVariables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,8 +42,9 @@ record Landscape(Map<String, JsonNode> forms, Map<String, Set<String>> beans, Ma
 
   static Landscape ofTheProject() {
     var forms = files(FORMS, ".form").stream().collect(Collectors.toMap(file -> baseName(file), file -> json(text(file))));
-    var decisions = files(DECISIONS, ".dmn").stream().map(Landscape::baseName).collect(Collectors.toSet());
-    var landscape = new Landscape(forms, beansOfTheProject(), new LinkedHashMap<>(), decisions, clauses(), lines("model/variables.txt"));
+    var decisions = files(DECISIONS, ".dmn").stream()
+        .flatMap(file -> Table.read(baseName(file), text(file), Set.of()).all("decision").stream()).map(decision -> decision.getAttribute("id")).collect(Collectors.toSet());
+    var landscape = new Landscape(forms, beansOfTheProject(), new LinkedHashMap<>(), decisions, clausesOfTheRulebook(), variablesOfTheProject());
     files(DIAGRAMS, ".bpmn").forEach(file -> Diagram.read(file.getFileName().toString(), text(file), landscape));
     return landscape;
   }
@@ -71,8 +76,21 @@ record Landscape(Map<String, JsonNode> forms, Map<String, Set<String>> beans, Ma
     return beans;
   }
 
-  static Set<String> clauses() {
+  static Set<String> clausesOfTheRulebook() {
     return lines("clauses.txt");
+  }
+
+  /** The names that {@link CaseVariables} declares. */
+  private static Set<String> variablesOfTheProject() {
+    return Arrays.stream(CaseVariables.class.getFields()).filter(field -> field.getType() == String.class).map(Landscape::value).collect(Collectors.toSet());
+  }
+
+  private static String value(Field constant) {
+    try {
+      return (String) constant.get(null);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   List<Diagram> allDiagrams() {
@@ -113,7 +131,7 @@ record Landscape(Map<String, JsonNode> forms, Map<String, Set<String>> beans, Ma
 
   static String resource(String name) {
     try (var stream = Landscape.class.getClassLoader().getResourceAsStream(name)) {
-      return new String(stream.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,7 @@
 package io.redress.model;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.camunda.bpm.model.bpmn.instance.CatchEvent;
 import org.camunda.bpm.model.bpmn.instance.Error;
@@ -9,7 +10,6 @@ import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Gateway;
 import org.camunda.bpm.model.bpmn.instance.Message;
 import org.camunda.bpm.model.bpmn.instance.Process;
-import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 
 /**
@@ -45,7 +45,7 @@ final class NamingRules {
         findings.add(diagram.file(), process.getId(), "is a process of another name than its file: call the file " + process.getId() + ".bpmn");
       }
       if (!process.isExecutable()) {
-        findings.add(diagram.file(), process.getId(), "cannot be run: tick Executable");
+        findings.add(diagram.file(), process.getId(), "cannot be run: tick Executable among the properties of the process");
       }
     }
   }
@@ -63,17 +63,17 @@ final class NamingRules {
   }
 
   private static void idsAreKebabCase(Diagram diagram, Findings findings) {
+    var nodes = diagram.nodes().stream().map(FlowNode::getId).toList();
     for (var element : diagram.written()) {
       if (!element.hasAttribute("id") || element.getLocalName().endsWith("EventDefinition") || element.getLocalName().equals("definitions")) {
         continue;
       }
       var id = element.getAttribute("id");
-      boolean isNode = diagram.nodes().stream().anyMatch(node -> id.equals(node.getId()));
       if (GENERATED.matcher(id).matches()) {
         findings.add(diagram.file(), id, "has the id that Modeler made up: write the words of its label in kebab-case");
       } else if (!Names.KEBAB_CASE.matcher(id).matches()) {
         findings.add(diagram.file(), id, "has an id that is not in kebab-case: write it like merchant-decides-refund");
-      } else if (isNode && NUMBERED.matcher(id).matches()) {
+      } else if (nodes.contains(id) && NUMBERED.matcher(id).matches()) {
         findings.add(diagram.file(), id, "is numbered: what occurs twice is a called flow, or has a name of its own");
       }
     }
@@ -128,7 +128,7 @@ final class NamingRules {
         checkLabel(diagram, node.getId(), node.getName(), findings);
       }
     }
-    for (var flow : diagram.all(SequenceFlow.class)) {
+    for (var flow : diagram.flows()) {
       if (flow.getName() != null && !flow.getName().isBlank()) {
         checkLabel(diagram, flow.getId(), flow.getName(), findings);
       }
@@ -146,7 +146,7 @@ final class NamingRules {
   private static boolean isTitleCase(String label) {
     var words = List.of(label.strip().split("\\s+"));
     return words.size() > 1 && words.stream().skip(1).filter(word -> word.length() > 2)
-        .anyMatch(word -> Character.isUpperCase(word.charAt(0)) && !word.equals(word.toUpperCase(java.util.Locale.ROOT)));
+        .anyMatch(word -> Character.isUpperCase(word.charAt(0)) && !word.equals(word.toUpperCase(Locale.ROOT)));
   }
 
   private static void exclusiveGatewaysAsk(Diagram diagram, Findings findings) {

@@ -32,6 +32,7 @@ final class StepRules {
       new Rule<>("timers are deadlines or reminders", StepRules::timersAreDeadlinesOrReminders),
       new Rule<>("a timer's label says its number", StepRules::timerLabelsSayTheirNumber),
       new Rule<>("a service task names the bean of its label", StepRules::serviceTasksNameTheirBean),
+      new Rule<>("money is paid after a save point", StepRules::paymentFollowsASavePoint),
       new Rule<>("a decision task asks a table that exists", StepRules::decisionTasksAskATable),
       new Rule<>("a diagram holds no code", StepRules::noCode),
       new Rule<>("expressions are only those that the deployment guard lets through", StepRules::onlyKnownExpressions),
@@ -41,6 +42,8 @@ final class StepRules {
       new Rule<>("the status is the one of the step", StepRules::statusIsTheOneOfTheStep),
       new Rule<>("what carries a rule names its clauses", StepRules::rulesNameTheirClauses));
 
+  /** The beans that move money. */
+  static final Set<String> PAYS = Set.of("refundBuyer");
   private static final Map<String, String> STATUS_OF_STEP = Map.ofEntries(
       Map.entry("buyer-confirms-application", "awaiting-buyer-confirmation"),
       Map.entry("merchant-decides-refund", "merchant-to-decide"),
@@ -163,6 +166,15 @@ final class StepRules {
         } else if (!diagram.landscape().beans().containsKey(bean.get())) {
           findings.add(diagram.file(), id, "names the bean " + bean.get() + ", which io.redress.process.delegate does not have: choose one from the templates");
         }
+      }
+    }
+  }
+
+  private static void paymentFollowsASavePoint(Diagram diagram, Findings findings) {
+    for (var task : diagram.all(ServiceTask.class)) {
+      boolean pays = Optional.ofNullable(Diagram.camunda(task, "delegateExpression")).flatMap(Expressions::bean).filter(PAYS::contains).isPresent();
+      if (pays && !"true".equals(Diagram.camunda(task, "asyncBefore"))) {
+        findings.add(diagram.file(), task.getId(), "pays in the transaction of the step before: tick Asynchronous before, or a failed payment would undo that step");
       }
     }
   }
