@@ -142,7 +142,7 @@ class DiagramRules {
     if ("http://www.w3.org/2000/xmlns/".equals(namespace)) {
       return;
     }
-    if (DRAWING_ATTRIBUTES.contains(namespace)) {
+    if (namespace != null && DRAWING_ATTRIBUTES.contains(namespace)) {
       refuseExpression(element, attribute.getNodeName(), text);
       return;
     }
