@@ -169,7 +169,8 @@ class GuardTest {
   }
 
   private static String condition(String expression) {
-    return "<bpmn:endEvent id='end-2' name='Ended'/><bpmn:exclusiveGateway id='which' name='Which?'/><bpmn:sequenceFlow id='to-end-2' sourceRef='which' "
+    return "<bpmn:endEvent id='end-2' name='Ended'/><bpmn:exclusiveGateway id='which' name='Which?' default='to-end-1'/>"
+        + "<bpmn:sequenceFlow id='to-end-1' sourceRef='which' targetRef='end-2'/><bpmn:sequenceFlow id='to-end-2' sourceRef='which' "
         + "targetRef='end-2'><bpmn:conditionExpression xsi:type='bpmn:tFormalExpression'>" + expression.replace("&", "&amp;").replace(" > ", " &gt; ")
         + "</bpmn:conditionExpression></bpmn:sequenceFlow>";
   }

@@ -68,6 +68,7 @@ class DiagramRules {
       Map.entry("connector", "connectors are not run; name a listed bean with camunda:delegateExpression"),
       Map.entry("resource", "scripts are not run from a resource either; name a listed bean with camunda:delegateExpression"),
       Map.entry("type", "external, mail and shell tasks are not run; name a listed bean with camunda:delegateExpression"),
+      Map.entry("topic", "external, mail and shell tasks are not run; name a listed bean with camunda:delegateExpression"),
       Map.entry("formKey", "only Camunda Forms are shown; use camunda:formRef with the name of a file in forms/"),
       Map.entry("formData", "only Camunda Forms are shown; use camunda:formRef with the name of a file in forms/"),
       Map.entry("formHandlerClass", "only Camunda Forms are shown; use camunda:formRef with the name of a file in forms/"),
