@@ -8,6 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -38,6 +39,7 @@ import org.springframework.web.bind.annotation.RestController;
 
   /** Something behind the doors. */
   @RestController
+  @TestComponent // or every other test would find it by scanning
   class Echo {
 
     record Seen(String userId, String buyerId, String acting, String roles) {}

@@ -68,6 +68,7 @@ class DiagramRules {
       Map.entry("connector", "connectors are not run; name a listed bean with camunda:delegateExpression"),
       Map.entry("resource", "scripts are not run from a resource either; name a listed bean with camunda:delegateExpression"),
       Map.entry("type", "external, mail and shell tasks are not run; name a listed bean with camunda:delegateExpression"),
+      Map.entry("topic", "external, mail and shell tasks are not run; name a listed bean with camunda:delegateExpression"),
       Map.entry("formKey", "only Camunda Forms are shown; use camunda:formRef with the name of a file in forms/"),
       Map.entry("formData", "only Camunda Forms are shown; use camunda:formRef with the name of a file in forms/"),
       Map.entry("formHandlerClass", "only Camunda Forms are shown; use camunda:formRef with the name of a file in forms/"),
@@ -142,7 +143,7 @@ class DiagramRules {
     if ("http://www.w3.org/2000/xmlns/".equals(namespace)) {
       return;
     }
-    if (DRAWING_ATTRIBUTES.contains(namespace)) {
+    if (namespace != null && DRAWING_ATTRIBUTES.contains(namespace)) {
       refuseExpression(element, attribute.getNodeName(), text);
       return;
     }

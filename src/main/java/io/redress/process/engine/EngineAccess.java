@@ -15,6 +15,8 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What staff may do in the engine, written at every start: groups, their permissions, an administrator, the filters of Tasklist.
@@ -27,6 +29,9 @@ class EngineAccess implements SmartInitializingSingleton {
 
   private static final List<Role> TASKLIST = List.of(Role.AGENT, Role.SUPERVISOR, Role.SERVICE_DESK, Role.PROCESS_OWNER);
 
+  private static final List<Role> FILTERS = List.of(Role.AGENT, Role.SUPERVISOR, Role.SERVICE_DESK, Role.PROCESS_OWNER, Role.ADMIN);
+
+  private final TransactionTemplate transactions;
   private final ProcessEngineConfigurationImpl engine;
   private final AuthorizationService authorizations;
   private final People people;
@@ -34,8 +39,9 @@ class EngineAccess implements SmartInitializingSingleton {
   private final ObjectProvider<DemoUsers> demo;
   private final AdminSettings admin;
 
-  EngineAccess(ProcessEngineConfigurationImpl engine, AuthorizationService authorizations, People people, TasklistFilters filters,
-      ObjectProvider<DemoUsers> demo, AdminSettings admin) {
+  EngineAccess(PlatformTransactionManager transactions, ProcessEngineConfigurationImpl engine, AuthorizationService authorizations,
+      People people, TasklistFilters filters, ObjectProvider<DemoUsers> demo, AdminSettings admin) {
+    this.transactions = new TransactionTemplate(transactions);
     this.engine = engine;
     this.authorizations = authorizations;
     this.people = people;
@@ -47,22 +53,30 @@ class EngineAccess implements SmartInitializingSingleton {
   /** One node at a time: two that start together would both find everything missing. */
   @Override
   public void afterSingletonsInstantiated() {
-    engine.getCommandExecutorTxRequired().execute(context -> {
-      context.getPropertyManager().acquireExclusiveLockForStartup();
+    transactions.executeWithoutResult(transaction -> {
+      engine.getCommandExecutorTxRequired().execute(context -> {
+        context.getPropertyManager().acquireExclusiveLockForStartup();
+        return null;
+      });
       groups();
       administrators();
       staff();
       demo.ifAvailable(users -> users.create(people));
-      if (demo.getIfAvailable() == null && people.isEmpty(Role.ADMIN.group())) {
-        if (!admin.areSet()) {
-          throw new NoAdministrator();
-        }
-        people.ensureUser(admin.user(), admin.password(), "Administrator", admin.user(), Role.ADMIN.group());
+      administrator();
+      for (var id : filters.write()) {
+        FILTERS.forEach(role -> grant(role, Resources.FILTER, id, Permissions.READ));
       }
-      return null;
     });
-    // a command of its own: the filters' rows refer to filters that must have been written
-    filters.create(this::grant);
+  }
+
+  private void administrator() {
+    if (!people.isEmpty(Role.ADMIN.group())) {
+      return;
+    }
+    if (!admin.areSet()) {
+      throw new NoAdministrator();
+    }
+    people.ensureUser(admin.user(), admin.password(), "Administrator", admin.user(), Role.ADMIN.group());
   }
 
   private void groups() {
@@ -113,11 +127,5 @@ class EngineAccess implements SmartInitializingSingleton {
     if (changed) {
       authorizations.saveAuthorization(row);
     }
-  }
-
-  /** Gives a group permissions on one thing or on all of a kind, unless it has them. */
-  @FunctionalInterface
-  interface Grants {
-    void grant(Role role, Resource resource, String id, Permission... permissions);
   }
 }

@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.stereotype.Component;
 
-/** Builds the guards into the engine: none of its own interfaces, ours included, leads around them. */
+/**
+ * Builds the guards into the engine: none of its own interfaces, ours included, leads around them. Flyway runs first: it wants an
+ * empty database, the engine does not mind our tables.
+ */
 @Component
+@DependsOnDatabaseInitialization
 class EngineSafety extends AbstractProcessEnginePlugin {
 
   private final ListedBeans beans;

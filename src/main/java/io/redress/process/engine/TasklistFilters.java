@@ -1,14 +1,10 @@
 package io.redress.process.engine;
 
-import io.redress.identity.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.authorization.Permissions;
-import org.camunda.bpm.engine.authorization.Resources;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.springframework.stereotype.Component;
 
@@ -19,40 +15,28 @@ import org.springframework.stereotype.Component;
 @Component
 class TasklistFilters {
 
-  private static final List<Role> READERS = List.of(Role.AGENT, Role.SUPERVISOR, Role.SERVICE_DESK, Role.PROCESS_OWNER, Role.ADMIN);
   private static final ThreadLocal<Boolean> WRITING = ThreadLocal.withInitial(() -> false);
 
   private final FilterService filters;
   private final TaskService tasks;
-  private final ProcessEngineConfigurationImpl engine;
 
-  TasklistFilters(FilterService filters, TaskService tasks, ProcessEngineConfigurationImpl engine) {
+  TasklistFilters(FilterService filters, TaskService tasks) {
     this.filters = filters;
     this.tasks = tasks;
-    this.engine = engine;
   }
 
   static boolean areBeingWritten() {
     return WRITING.get();
   }
 
-  void create(EngineAccess.Grants grants) {
+  /** Creates what is missing, sets back what was changed, and answers the filters' ids. */
+  List<String> write() {
     WRITING.set(true);
     try {
-      var ids = engine.getCommandExecutorTxRequired().execute(context -> {
-        context.getPropertyManager().acquireExclusiveLockForStartup();
-        return List.of(
-            ensure("All open / 全部待办", -30, ofMyGroups()),
-            ensure("Due within 24 h / 24 小时内到期", -20, ofMyGroups().dueBeforeExpression("${dateTime().plusHours(24)}")),
-            ensure("Mine / 我的任务", -10, tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}")));
-      });
-      engine.getCommandExecutorTxRequired().execute(context -> {
-        context.getPropertyManager().acquireExclusiveLockForStartup();
-        for (var id : ids) {
-          READERS.forEach(role -> grants.grant(role, Resources.FILTER, id, Permissions.READ));
-        }
-        return null;
-      });
+      return List.of(
+          ensure("All open / 全部待办", -30, ofMyGroups()),
+          ensure("Due within 24 h / 24 小时内到期", -20, ofMyGroups().dueBeforeExpression("${dateTime().plusHours(24)}")),
+          ensure("Mine / 我的任务", -10, tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}")));
     } finally {
       WRITING.remove();
     }
