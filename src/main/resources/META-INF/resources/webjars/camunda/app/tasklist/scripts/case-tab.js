@@ -1,0 +1,173 @@
+/**
+ * The tab "Case" beside a task's form in Tasklist: what the case is about and what has happened. It reads our own API with the
+ * session that Tasklist has, and writes everything that people typed as text, never as HTML.
+ */
+
+const chinese = (document.documentElement.lang || navigator.language || 'en').toLowerCase().startsWith('zh')
+  || (navigator.language || '').toLowerCase().startsWith('zh');
+const say = (en, zh) => (chinese ? zh : en);
+
+/** code: [English, Chinese]; a code that is not here is shown as it is. */
+const WORDS = {
+  status: {
+    'awaiting-buyer-confirmation': ['Buyer to confirm', '待买家确认'], 'merchant-to-decide': ['Merchant to decide', '待商家处理'], 'buyer-to-answer': ['Buyer to answer', '待买家处理'],
+    'buyer-to-ship': ['Buyer to ship', '待买家寄回'], 'merchant-to-check': ['Merchant to check', '待商家验货'], 'merchant-to-ship': ['Merchant to ship', '待商家发货'],
+    'merchant-to-inspect': ['Merchant to inspect', '待商家检测'], 'merchant-to-repair': ['Merchant to repair', '待商家维修'], 'merchant-to-ship-back': ['Merchant to ship back', '待商家寄回'],
+    'buyer-to-choose': ['Buyer to choose', '待买家选择'], 'buyer-to-confirm': ['Buyer to confirm receipt', '待买家确认收货'], negotiating: ['Negotiating', '协商中'],
+    'platform-reviewing': ['Platform reviews', '平台处理中'], refunding: ['Being refunded', '退款中'], refunded: ['Refunded', '已退款'], exchanged: ['Exchanged', '已换货'],
+    reshipped: ['Reshipped', '已补寄'], repaired: ['Repaired', '已维修'], 'returned-unrepaired': ['Returned unrepaired', '未维修寄回'], settled: ['Settled', '已和解'],
+    withdrawn: ['Withdrawn', '已撤销'], 'closed-buyer-overdue': ['Closed, buyer overdue', '买家逾期未处理，已关闭'], 'closed-by-platform': ['Closed by the platform', '平台已关闭'],
+  },
+  type: { 'refund-only': ['Refund only', '仅退款'], 'return-refund': ['Return and refund', '退货退款'], exchange: ['Exchange', '换货'], reship: ['Reship', '补寄'], repair: ['Repair', '维修'] },
+  reason: {
+    quality: ['Quality problem', '质量问题'], damaged: ['Arrived damaged', '收到商品破损'], 'wrong-item': ['Wrong item', '发错货'], 'missing-item': ['Something is missing', '少件漏发'],
+    'not-as-described': ['Not as described', '与描述不符'], 'no-reason': ['No longer wanted', '不想要了'], 'late-delivery': ['Delivered too late', '送达超时'], 'not-received': ['Not received', '未收到货'], other: ['Other', '其他'],
+  },
+  kind: {
+    opened: ['Case opened', '提交申请'], 'status-changed': ['Status changed', '状态变更'], 'step-opened': ['Step opened', '步骤开始'], 'step-completed': ['Step answered', '步骤已答复'],
+    'deadline-set': ['Deadline set', '设定时限'], 'deadline-passed': ['Deadline passed', '时限已到'], 'deadline-moved': ['Deadline moved', '时限变更'], reminded: ['Reminder', '提醒'], escalated: ['Escalated', '升级处理'],
+    resubmitted: ['Submitted again', '重新提交'], 'information-requested': ['Merchant asked for information', '平台向商家核实'], withdrawn: ['Case withdrawn', '申请已撤销'],
+    'refund-decided': ['Refund decided', '决定退款'], 'refund-sent': ['Refund on its way', '退款处理中'], 'refund-succeeded': ['Refund paid', '退款成功'], 'refund-failed': ['Refund failed', '退款失败'], 'refund-cancelled': ['Refund cancelled', '退款取消'],
+  },
+  actor: { buyer: ['Buyer', '买家'], merchant: ['Merchant', '商家'], agent: ['Agent', '平台客服'], automatic: ['Automatic', '系统自动'] },
+  step: {
+    'merchant-decides-refund': ['Decide on refund', '处理退款申请'], 'merchant-supplies-information': ['Supply information', '提供核实信息'],
+    'buyer-answers-rejection': ['Answer rejection', '回应商家拒绝'], 'agent-judges': ['Judge the case', '平台判定'],
+  },
+  code: {
+    agree: ['Agreed', '同意'], reject: ['Rejected', '拒绝'], resubmit: ['Resubmitted', '重新提交'], intervene: ['Asked the platform', '申请平台介入'], refund: ['Refund', '退款'], dismiss: ['Dismissed', '驳回'],
+    'not-proven': ['Not proven', '无法证明'], 'buyer-caused': ['Caused by the buyer', '买家原因造成'], 'already-shipped': ['Already shipped', '已发货'], 'already-compensated': ['Already compensated', '已补偿'],
+    'not-covered': ['Not covered', '不在保障范围'], supervisor: ['Supervisor', '客服主管'],
+  },
+  field: {
+    orderId: ['Order', '订单'], itemName: ['Item', '商品'], paidAmount: ['Paid', '实付'], amount: ['Amount', '申请金额'], refundedAmount: ['Refunded', '已退款'], reason: ['Reason', '原因'],
+    quantity: ['Quantity', '数量'], description: ['Buyer’s description', '买家说明'], question: ['Question', '问题'], rejectReason: ['Reason for the rejection', '拒绝原因'],
+    rejectExplanation: ['Merchant’s explanation', '商家说明'], explanation: ['Explanation', '说明'], decision: ['Decision', '决定'], answer: ['Answer', '答复'], remedy: ['Remedy', '处理结果'],
+    liability: ['Liability', '责任方'], refundAmount: ['Refund', '退款金额'], shippedAt: ['Shipped', '发货时间'], openedAt: ['Opened', '申请时间'], closedAt: ['Closed', '结束时间'], dueAt: ['Due', '截止时间'],
+    merchantId: ['Merchant', '商家'], buyerId: ['Buyer', '买家'], type: ['Kind', '类型'], status: ['Status', '状态'], ruleset: ['Rules', '规则版本'], caseId: ['Case', '售后单号'],
+  },
+};
+
+function word(group, code) {
+  const known = Object.hasOwn(WORDS[group], code) ? WORDS[group][code] : null;
+  return known ? say(...known) : String(code);
+}
+
+const time = new Intl.DateTimeFormat(chinese ? 'zh-CN' : 'en-GB', {
+  timeZone: 'Asia/Shanghai', year: 'numeric', month: chinese ? '2-digit' : 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+});
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
+const FREE_TEXT = ['description', 'explanation', 'rejectExplanation', 'question', 'itemName', 'reply'];
+
+function textOf(value, key) {
+  if (value === null || value === undefined || value === '') {
+    return '';
+  }
+  if (Array.isArray(value)) {
+    return value.map((each) => textOf(each, key)).join(', ');
+  }
+  if (typeof value === 'object') {
+    return Object.entries(value).map(([name, each]) => `${word('field', name)}: ${textOf(each, name)}`).join(' · ');
+  }
+  const text = String(value);
+  if (FREE_TEXT.includes(key)) {
+    return text;
+  }
+  if (INSTANT.test(text)) {
+    return time.format(new Date(text));
+  }
+  if (/amount$/i.test(key || '') && /^-?\d+(\.\d{1,2})?$/.test(text)) {
+    return `¥${text}`;
+  }
+  const group = ['reason', 'type', 'status'].includes(key) ? [key] : ['status', 'code', 'reason', 'type'];
+  return group.map((each) => word(each, text)).find((each) => each !== text) || text;
+}
+
+function element(name, style, ...children) {
+  const made = document.createElement(name);
+  // through the object model: the webapp's content security policy allows no style attributes
+  Object.assign(made.style, style);
+  made.append(...children.filter((child) => child !== null && child !== ''));
+  return made;
+}
+
+async function read(path) {
+  const response = await fetch(path, { credentials: 'same-origin', headers: { Accept: 'application/json, application/problem+json', 'X-Requested-With': 'XMLHttpRequest' } });
+  const body = await response.json().catch(() => null);
+  if (!response.ok) {
+    throw new Error((body && body.detail) || say(`The case cannot be read (${response.status}).`, `无法读取售后单（${response.status}）。`));
+  }
+  return body;
+}
+
+function facts(values) {
+  const list = element('dl', { display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(180px, 1fr))', gap: '10px 20px', margin: '0 0 20px' });
+  for (const [key, value] of Object.entries(values)) {
+    const text = typeof value === 'object' ? '' : textOf(value, key);
+    if (text !== '') {
+      const wide = FREE_TEXT.includes(key) && key !== 'itemName' ? { gridColumn: '1 / -1' } : {};
+      list.append(element('div', wide,
+        element('dt', { color: '#5f6b68', fontWeight: 'normal', fontSize: '12px' }, word('field', key)),
+        element('dd', { margin: '0', whiteSpace: 'pre-line', overflowWrap: 'anywhere' }, text)));
+    }
+  }
+  return list;
+}
+
+function timeline(items) {
+  const list = element('ol', { listStyle: 'none', margin: '0', padding: '0' });
+  const newestFirst = items.map((item, at) => ({ item, at })).sort((a, b) => Date.parse(b.item.at) - Date.parse(a.item.at) || b.at - a.at);
+  for (const { item } of newestFirst) {
+    const before = textOf(item.before);
+    const after = textOf(item.after);
+    const details = Object.entries(item.details || {}).map(([key, value]) => [word('field', key), textOf(value, key)]).filter(([, text]) => text !== '');
+    const actor = item.actor ? [word('actor', item.actor.kind), item.actor.id, item.actor.actingUser && say(`through ${item.actor.actingUser}`, `由 ${item.actor.actingUser} 代为操作`)].filter(Boolean).join(' ') : '';
+    list.append(element('li', { borderLeft: '3px solid #c4cfcb', padding: '0 0 12px 12px', overflowWrap: 'anywhere' },
+      element('div', {}, element('strong', {}, word('kind', item.kind)), item.clause ? element('span', { color: '#4a5754', fontSize: '12px' }, `  ${item.clause}`) : null),
+      before || after ? element('div', {}, before ? `${before} → ${after || '–'}` : after) : null,
+      ...details.map(([label, text]) => element('div', { whiteSpace: 'pre-line' }, `${label}: ${text}`)),
+      element('div', { color: '#5f6b68', fontSize: '12px' }, [time.format(new Date(item.at)), actor, item.step && word('step', item.step)].filter(Boolean).join(' · '))));
+  }
+  return list;
+}
+
+async function show(node, taskId) {
+  const task = await read(`/api/tasks/${encodeURIComponent(taskId)}`);
+  const path = `/api/cases/${encodeURIComponent(task.caseId)}`;
+  const [its, past] = await Promise.all([read(path), read(`${path}/timeline?page=0&size=200`)]);
+  const { caseId, deadline, platformStatus, ...rest } = its;
+  const link = element('a', {}, say('Open on the case page', '打开售后单页面'));
+  link.href = `/#/cases/${encodeURIComponent(caseId)}`;
+  link.target = '_blank';
+  link.rel = 'noopener';
+  node.replaceChildren(
+    element('h3', { margin: '0 0 4px' }, `${say('Case', '售后单')} ${caseId}`),
+    element('p', { margin: '0 0 14px' }, link),
+    facts({ ...rest, ...task.data, status: its.status, ...(deadline ? { dueAt: deadline.dueAt } : {}) }),
+    element('h4', { margin: '0 0 8px' }, say('What has happened', '进展')),
+    element('p', { color: '#5f6b68', fontSize: '12px', margin: '0 0 8px' }, say('Times: Asia/Shanghai (UTC+8)', '时间均为北京时间（Asia/Shanghai，UTC+8）')),
+    timeline(Array.isArray(past) ? past : past.items));
+}
+
+export default {
+  id: 'case-tab',
+  pluginPoint: 'tasklist.task.detail',
+  // right after the form (1000)
+  priority: 900,
+  properties: { label: say('Case', '售后单') },
+
+  render(node, { taskId }) {
+    const box = element('div', { padding: '14px 4px', maxWidth: '900px' }, say('Loading …', '加载中……'));
+    box.setAttribute('role', 'region');
+    box.setAttribute('aria-label', say('Case', '售后单'));
+    node.replaceChildren(box);
+    show(box, taskId).catch((problem) => {
+      const sentence = element('p', { color: '#b3261e' }, problem.message);
+      sentence.setAttribute('role', 'alert');
+      box.replaceChildren(sentence);
+    });
+  },
+
+  // each drawing has its own node: an answer that comes after the tab was left changes nothing that is seen
+  unmount() {},
+};

@@ -1,0 +1,46 @@
+import { computed } from 'vue';
+import { createI18n } from 'vue-i18n';
+import { en } from './locales/en';
+import { zh } from './locales/zh';
+import type { Language } from './logic/bilingual';
+
+const KEPT = 'redress-language';
+
+function remembered(): Language {
+  try {
+    const kept = localStorage.getItem(KEPT);
+    if (kept === 'en' || kept === 'zh') {
+      return kept;
+    }
+  } catch {
+    // a browser that keeps nothing: its own language decides each time
+  }
+  return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+}
+
+export const i18n = createI18n({ legacy: false, locale: remembered(), fallbackLocale: 'en', messages: { en, zh }, missingWarn: false, fallbackWarn: false });
+
+export const language = computed<Language>(() => (i18n.global.locale.value === 'zh' ? 'zh' : 'en'));
+
+/** Changes the language; `keep` remembers it for the next visit. */
+export function speak(wanted: Language, keep: boolean): void {
+  i18n.global.locale.value = wanted;
+  document.documentElement.lang = wanted === 'zh' ? 'zh-CN' : 'en';
+  try {
+    if (keep) {
+      localStorage.setItem(KEPT, wanted);
+    }
+  } catch {
+    // not remembered, but spoken
+  }
+}
+
+/** The word for a code of the API in the reader's language; a code that we do not know is shown as it is. */
+export function word(group: 'status' | 'type' | 'reason' | 'step' | 'whose' | 'actor' | 'code' | 'kind' | 'fields' | 'role', code: unknown): string {
+  if (code === null || code === undefined || code === '') {
+    return '–';
+  }
+  const text = String(code);
+  const words = (language.value === 'zh' ? zh : en)[group] as Record<string, string>;
+  return Object.hasOwn(words, text) ? words[text] : text;
+}
