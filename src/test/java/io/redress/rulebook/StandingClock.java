@@ -12,15 +12,6 @@ import org.springframework.context.annotation.Bean;
 class StandingClock {
 
   @Bean
-  @org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
-  io.redress.identity.UserDirectory dir() {
-    return new io.redress.identity.UserDirectory() {
-      public java.util.Optional<io.redress.identity.Caller> login(String a, String b) { return java.util.Optional.empty(); }
-      public java.util.Optional<io.redress.identity.Caller> find(String a) { return java.util.Optional.empty(); }
-    };
-  }
-
-  @Bean
   MovableClock movableClock() {
     return new MovableClock(Clock.fixed(Instant.parse("2026-03-02T02:00:00Z"), ZoneOffset.UTC));
   }
