@@ -15,8 +15,7 @@ import org.springframework.test.context.ActiveProfiles;
  */
 @Tag("scenario")
 @SpringBootTest(properties = {
-    "camunda.bpm.job-execution.enabled=false", "redress.clock.movable=true", "redress.payment.gateway=simulator",
-    "spring.main.allow-bean-definition-overriding=true"})
+    "camunda.bpm.job-execution.enabled=false", "redress.clock.movable=true", "redress.payment.gateway=simulator"})
 @ActiveProfiles("scenario")
 @Import({StandingClock.class, Marketplace.class})
 @Retention(RetentionPolicy.RUNTIME)
