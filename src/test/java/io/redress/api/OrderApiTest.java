@@ -18,7 +18,7 @@ import io.redress.order.Categories;
 import io.redress.order.Exports;
 import io.redress.order.Orders;
 import io.redress.process.engine.CategoriesForTests;
-import io.redress.process.engine.DecisionTables;
+import io.redress.process.engine.TablesOnDisk;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -100,7 +100,7 @@ class OrderApiTest {
 
     @Bean
     Categories categories() {
-      return CategoriesForTests.create(new DecisionTables());
+      return CategoriesForTests.create(TablesOnDisk.decisionTables());
     }
 
     @Override
