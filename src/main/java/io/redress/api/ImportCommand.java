@@ -133,7 +133,9 @@ public final class ImportCommand {
         .header("Authorization", login)
         .header("Content-Type", "multipart/form-data; boundary=" + boundary)
         .header("Accept", "application/json")
-        .POST(BodyPublishers.ofInputStream(() -> multipart(file, boundary, sent))).build(), BodyHandlers.ofString());
+        // with its length, so that a file that is too large is refused at once
+        .POST(BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> multipart(file, boundary, sent)),
+            head(boundary).length() + size + tail(boundary).length())).build(), BodyHandlers.ofString());
     var progress = HttpRequest.newBuilder(URI.create(base + "/api/orders/imports/" + importId))
         .header("Authorization", login).timeout(Duration.ofSeconds(10)).build();
     while (!isAnswered(answer)) {
@@ -233,8 +235,6 @@ public final class ImportCommand {
 
   private static InputStream multipart(Path file, String boundary, AtomicLong sent) {
     try {
-      var head = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"export\"\r\n"
-          + "Content-Type: application/octet-stream\r\n\r\n";
       var content = new FilterInputStream(Files.newInputStream(file)) {
         @Override
         public int read() throws IOException {
@@ -250,10 +250,19 @@ public final class ImportCommand {
           return read;
         }
       };
-      return new SequenceInputStream(Collections.enumeration(List.of(bytes(head), content, bytes("\r\n--" + boundary + "--\r\n"))));
+      return new SequenceInputStream(Collections.enumeration(List.of(bytes(head(boundary)), content, bytes(tail(boundary)))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String head(String boundary) {
+    return "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"export\"\r\n"
+        + "Content-Type: application/octet-stream\r\n\r\n";
+  }
+
+  private static String tail(String boundary) {
+    return "\r\n--" + boundary + "--\r\n";
   }
 
   private static InputStream bytes(String text) {

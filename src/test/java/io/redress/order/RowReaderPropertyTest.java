@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redress.Cny;
 import io.redress.process.engine.CategoriesForTests;
+import io.redress.process.engine.TablesOnDisk;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -16,7 +17,7 @@ import net.jqwik.api.constraints.LongRange;
 class RowReaderPropertyTest {
 
   private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
-  private static final Categories CATEGORIES = CategoriesForTests.create(io.redress.process.engine.TablesOnDisk.decisionTables());
+  private static final Categories CATEGORIES = CategoriesForTests.create(TablesOnDisk.decisionTables());
   private static final HeaderRow HEADER =
       HeaderRow.in(new Cell[] {Cell.text("订单号"), Cell.text("用户实付金额(元)"), Cell.text("支付时间"), Cell.text("商品")}).orElseThrow();
   private final RowReader reader = new RowReader(HEADER, SHANGHAI, CATEGORIES);

@@ -1,0 +1,327 @@
+package io.redress.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.hasSize;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.redress.Refused;
+import io.redress.identity.Caller;
+import io.redress.identity.Role;
+import io.redress.order.Categories;
+import io.redress.order.Exports;
+import io.redress.order.Orders;
+import io.redress.process.engine.CategoriesForTests;
+import io.redress.process.engine.TablesOnDisk;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
+import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.MultipartAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockMultipartFile;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.WebApplicationContext;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** The order resource over a real server, without the engine and without a login: the caller stands in a header of the test. */
+@SpringBootTest(classes = OrderApiTest.OrdersOnly.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class OrderApiTest {
+
+  private static final String CALLER = "X-Test-Caller";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @SpringBootConfiguration
+  @ComponentScan("io.redress.order")
+  @Import({OrderController.class, OrderImportController.class, Problems.class})
+  @ImportAutoConfiguration({PropertyPlaceholderAutoConfiguration.class, JacksonAutoConfiguration.class,
+      HttpMessageConvertersAutoConfiguration.class, ServletWebServerFactoryAutoConfiguration.class,
+      DispatcherServletAutoConfiguration.class, WebMvcAutoConfiguration.class, MultipartAutoConfiguration.class,
+      DataSourceAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class, TransactionAutoConfiguration.class,
+      JdbcTemplateAutoConfiguration.class, JdbcClientAutoConfiguration.class, FlywayAutoConfiguration.class})
+  static class OrdersOnly implements WebMvcConfigurer, HandlerMethodArgumentResolver {
+
+    @Bean
+    Clock clock() {
+      return Clock.systemUTC();
+    }
+
+    @Bean
+    Categories categories() {
+      return CategoriesForTests.create(TablesOnDisk.decisionTables());
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+      resolvers.add(this);
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+      return parameter.getParameterType() == Caller.class;
+    }
+
+    @Override
+    public Object resolveArgument(MethodParameter parameter, ModelAndViewContainer model, NativeWebRequest request, WebDataBinderFactory binders) {
+      return switch (request.getHeader(CALLER) == null ? "shop" : request.getHeader(CALLER)) {
+        case "m4711" -> new Caller("m4711", Set.of(Role.MERCHANT), "4711", null, null);
+        case "buyer1" -> new Caller("buyer1", Set.of(Role.BUYER), null, "buyer1", null);
+        case "agent1" -> new Caller("agent1", Set.of(Role.AGENT), null, null, null);
+        default -> new Caller("shop", Set.of(Role.INTEGRATION), null, null, null);
+      };
+    }
+  }
+
+  @RestControllerAdvice
+  static class Problems extends ResponseEntityExceptionHandler {
+
+    @ExceptionHandler
+    ProblemDetail refused(Refused refused) {
+      var problem = ProblemDetail.forStatusAndDetail(switch (refused.kind()) {
+        case NOT_FOUND -> HttpStatus.NOT_FOUND;
+        case CONFLICT -> HttpStatus.CONFLICT;
+        case INVALID -> HttpStatus.UNPROCESSABLE_ENTITY;
+      }, refused.getMessage());
+      problem.setProperty("fields", refused.fields());
+      return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail denied(AccessDeniedException denied) {
+      return ProblemDetail.forStatus(HttpStatus.FORBIDDEN);
+    }
+  }
+
+  @Autowired WebApplicationContext context;
+  private MockMvc http;
+  @Autowired Orders orders;
+  @Autowired JdbcClient database;
+  @LocalServerPort int port;
+
+  @BeforeEach
+  void nothing_is_known() {
+    // not Spring Boot's own MockMvc: that one would bring the login with it
+    http = MockMvcBuilders.webAppContextSetup(context).build();
+    database.sql("delete from shop_order").update();
+  }
+
+  private static ObjectNode snapshot() {
+    return JSON.createObjectNode().put("orderId", "240101-1").put("merchantId", "4711").put("buyerId", "buyer1")
+        .put("category", "phone").put("itemName", "手机").put("quantity", 1).put("paidAmount", "129.90").put("freight", "5.00")
+        .put("confirmedAt", "2026-11-01T09:30:00+08:00").put("shippedAt", "2026-11-02T09:30:00+08:00");
+  }
+
+  private ResultActions put(String id, String json) throws Exception {
+    return http.perform(org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put("/api/orders/" + id)
+        .contentType(MediaType.APPLICATION_JSON).content(json));
+  }
+
+  @Test
+  void a_snapshot_is_stored_and_shown_with_what_is_refundable() throws Exception {
+    put("240101-1", snapshot().toString()).andExpect(status().isCreated());
+    put("240101-1", snapshot().toString()).andExpect(status().isOk())
+        .andExpect(jsonPath("$.paidAmount").value("129.90")).andExpect(jsonPath("$.confirmedAt").value("2026-11-01T01:30:00Z"));
+    http.perform(get("/api/orders").header(CALLER, "buyer1")).andExpect(status().isOk())
+        .andExpect(jsonPath("$.items", hasSize(1))).andExpect(jsonPath("$.items[0].refundable").value("129.90"))
+        .andExpect(jsonPath("$.page").value(0)).andExpect(jsonPath("$.size").value(50)).andExpect(jsonPath("$.total").value(1));
+  }
+
+  @Test
+  void everybody_sees_the_own_orders_only_and_the_shop_and_staff_see_all() throws Exception {
+    put("a", snapshot().put("orderId", "a").toString());
+    put("b", snapshot().put("orderId", "b").put("buyerId", "buyer2").toString());
+    put("c", snapshot().put("orderId", "c").put("buyerId", "buyer2").put("merchantId", "4712").toString());
+    for (var expected : List.of("buyer1 1", "m4711 2", "agent1 3", "shop 3")) {
+      http.perform(get("/api/orders").header(CALLER, expected.split(" ")[0]))
+          .andExpect(jsonPath("$.total").value(Integer.parseInt(expected.split(" ")[1])));
+    }
+    http.perform(get("/api/orders?size=201")).andExpect(status().isUnprocessableEntity());
+    http.perform(get("/api/orders?page=-1")).andExpect(status().isUnprocessableEntity());
+    http.perform(get("/api/orders?page=x")).andExpect(status().isBadRequest());
+  }
+
+  @Test
+  void only_the_shop_writes_orders() throws Exception {
+    for (var caller : List.of("buyer1", "m4711", "agent1")) {
+      http.perform(org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put("/api/orders/240101-1").header(CALLER, caller)
+          .contentType(MediaType.APPLICATION_JSON).content(snapshot().toString())).andExpect(status().isForbidden());
+      http.perform(multipart("/api/orders/import").file(csv(Exports.csv(Exports.row("1")))).header(CALLER, caller))
+          .andExpect(status().isForbidden());
+      http.perform(get("/api/orders/imports/12345678").header(CALLER, caller)).andExpect(status().isForbidden());
+    }
+    assertThat(orders.find("240101-1")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "paidAmount | 129.9", "paidAmount | true", "quantity | \"1\"", "quantity | 1.5", "quantity | 99999999999", "remoteRegion | \"true\"",
+      "unknownField | 1", "confirmedAt | 1700000000", "serviceLabels | \"x\"", "serviceLabels | [1]", "itemName | {}"})
+  void JSON_of_another_shape_is_malformed(String field, String value) throws Exception {
+    put("240101-1", snapshot().<ObjectNode>set(field, JSON.readTree(value)).toString()).andExpect(status().isBadRequest());
+    assertThat(orders.find("240101-1")).isEmpty();
+  }
+
+  @Test
+  void what_is_no_JSON_is_malformed() throws Exception {
+    put("240101-1", "{").andExpect(status().isBadRequest());
+    put("240101-1", "").andExpect(status().isBadRequest());
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "orderId | \"other\"", "merchantId | null", "merchantId | \"47 11\"", "buyerId | \"张*\"", "buyerId | \"a\\u0000b\"",
+      "category | \"phones\"", "category | null", "itemName | \" \"", "itemName | \"a\\nb\"", "quantity | 0", "quantity | null",
+      "paidAmount | \"12.345\"", "paidAmount | \"-1\"", "paidAmount | \"1e3\"", "paidAmount | \"\"", "paidAmount | null",
+      "freight | \"200.00\"", "confirmedAt | null", "confirmedAt | \"2026-11-01 09:30\"", "shippedAt | \"2026-10-01T09:30:00+08:00\"",
+      "receivedAt | \"2026-11-01T19:30:00+08:00\"", "promisedShipAt | \"2026-10-01T09:30:00+08:00\"",
+      "merchantPromisedUntil | \"2026-10-01T09:30:00+08:00\"", "serviceLabels | [\"a,b\"]"})
+  void a_value_that_breaks_a_rule_is_named(String field, String value) throws Exception {
+    put("240101-1", snapshot().<ObjectNode>set(field, JSON.readTree(value)).toString()).andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.fields", hasSize(1))).andExpect(jsonPath("$.fields[0].field").value(field));
+    assertThat(orders.find("240101-1")).isEmpty();
+  }
+
+  @Test
+  void every_bad_field_has_an_entry() throws Exception {
+    put("x".repeat(65), snapshot().without("orderId").toString().replace("129.90", "1.234").replace("phone", "nothing"))
+        .andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.fields[*].field", containsInAnyOrder("orderId", "paidAmount", "category")));
+  }
+
+  @Test
+  void an_import_answers_what_became_of_every_row_and_is_remembered() throws Exception {
+    http.perform(multipart("/api/orders/import?merchantId=4711&buyerId=buyer1&importId=import-42-a")
+            .file(csv(Exports.csv(Exports.row("240101-1"), Exports.row("240101-2", "商品数量(件)", "0")))))
+        .andExpect(status().isOk()).andExpect(header().string("Import-Id", "import-42-a"))
+        .andExpect(jsonPath("$.total").value(2)).andExpect(jsonPath("$.new").value(1)).andExpect(jsonPath("$.changed").value(0))
+        .andExpect(jsonPath("$.unchanged").value(0)).andExpect(jsonPath("$.refused", hasSize(1)))
+        .andExpect(jsonPath("$.refused[0].row").value(3)).andExpect(jsonPath("$.refused[0].column").value("商品数量(件)"))
+        .andExpect(jsonPath("$.refused[0].reason").isNotEmpty());
+    http.perform(get("/api/orders/imports/import-42-a")).andExpect(jsonPath("$.state").value("done"))
+        .andExpect(jsonPath("$.percent").value(100)).andExpect(jsonPath("$.new").value(1));
+    http.perform(multipart("/api/orders/import?importId=import-42-a").file(csv("x"))).andExpect(status().isConflict());
+    http.perform(get("/api/orders/imports/nobody-knows")).andExpect(status().isNotFound());
+  }
+
+  @Test
+  void an_unusable_file_is_a_clear_error() throws Exception {
+    http.perform(multipart("/api/orders/import").file(csv(""))).andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.detail").value("The file is empty."));
+    http.perform(multipart("/api/orders/import?importId=import-43-a").file(csv("a,b\n1,2"))).andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.type").value("/problems/not-an-order-export"));
+    http.perform(multipart("/api/orders/import").file(csv("PK broken"))).andExpect(status().isBadRequest())
+        .andExpect(jsonPath("$.type").value("/problems/malformed-file"));
+    http.perform(multipart("/api/orders/import")).andExpect(status().isBadRequest());
+    http.perform(multipart("/api/orders/import?merchantId=a*b").file(csv("a,b\n1,2"))).andExpect(status().isUnprocessableEntity());
+    http.perform(get("/api/orders/imports/import-43-a")).andExpect(jsonPath("$.state").value("failed"))
+        .andExpect(jsonPath("$.failure").isNotEmpty());
+  }
+
+  @Test
+  void an_upload_of_200_MB_is_too_large_and_the_sender_reads_so() throws Exception {
+    var head = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"big.csv\"\r\n\r\n";
+    var body = new InputStream() {
+      private long left = 200L << 20;
+      private int at;
+
+      @Override
+      public int read() {
+        return at < head.length() ? head.charAt(at++) : left-- > 0 ? 'x' : -1;
+      }
+
+      @Override
+      public int read(byte[] buffer, int offset, int length) {
+        if (at < head.length()) {
+          buffer[offset] = (byte) read();
+          return 1;
+        }
+        int size = (int) Math.min(left, length);
+        left -= size;
+        java.util.Arrays.fill(buffer, offset, offset + size, (byte) 'x');
+        return size == 0 ? -1 : size;
+      }
+    };
+    var answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/orders/import"))
+        .header("Content-Type", "multipart/form-data; boundary=x")
+        .POST(HttpRequest.BodyPublishers.fromPublisher(HttpRequest.BodyPublishers.ofInputStream(() -> body), head.length() + (200L << 20))).build(),
+        BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(database.sql("select count(*) from shop_order").query(Integer.class).single()).isZero();
+  }
+
+  @Test
+  void the_command_imports_and_says_what_was_refused() throws Exception {
+    var file = Exports.file(Exports.csv(Exports.row("240101-1"), Exports.row("240101-2", "用户实付金额(元)", "x")));
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    var command = new ImportCommand(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8),
+        "secret", true);
+    var url = "--url=http://localhost:" + port + "/";
+    assertThat(command.execute(List.of(file.toString(), "--merchant=4711", "--buyer=buyer1", url))).isEqualTo(1);
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("2 rows: 1 new, 0 changed, 0 unchanged, 1 refused")
+        .contains("row 3, 用户实付金额(元): is no amount");
+    assertThat(command.execute(List.of(Exports.file("a,b").toString(), url))).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("No header row was found");
+    assertThat(command.execute(List.of("/nowhere", url))).isEqualTo(2);
+    assertThat(command.execute(List.of(file.toString(), "--password=x"))).isEqualTo(2);
+    assertThat(command.execute(List.of(file.toString(), "--url=http://localhost:1"))).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("Is Redress running there?");
+    assertThat(Files.exists(file)).isTrue();
+  }
+
+  private static MockMultipartFile csv(String content) {
+    return new MockMultipartFile("file", "orders.csv", "text/csv", content.getBytes(StandardCharsets.UTF_8));
+  }
+}
