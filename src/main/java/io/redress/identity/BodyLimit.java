@@ -18,7 +18,7 @@ import java.util.Locale;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses a body that is too large with 413 before anything reads it: 1 MB, deployments to the engine 10 MB, the order import 64 MB.
+ * Refuses a body that is too large with 413 before anything reads it: 1 MB, deployments to the engine 10 MB, the order import 129 MB (a file of 128).
  *
  * <p>A body without Content-Length is read here, up to the limit: neither Jersey nor the servlet container would count it. A
  * multipart one cannot be handed on afterwards, so uploads must say their length (411); only the order import may be streamed, where
@@ -81,7 +81,7 @@ class BodyLimit extends OncePerRequestFilter {
     if (isDeployment(request)) {
       return 10 * MEGABYTE;
     }
-    return isImport(request) ? 64 * MEGABYTE : MEGABYTE;
+    return isImport(request) ? 129 * MEGABYTE : MEGABYTE;
   }
 
   private static boolean isImport(HttpServletRequest request) {

@@ -254,7 +254,7 @@ class DoorsTest {
   @ParameterizedTest(name = "{0} with {1} MB")
   @CsvSource({
     "/engine-rest/task/1/variables/x/data,60", "/engine-rest/deployment/create,11", "/engine-rest/task/count,2", "/camunda/api/engine/engine/default/task/count,2",
-    "/api/test/caller,2", "/api/orders/import,65", "/unknown,2",
+    "/api/test/caller,2", "/api/orders/import,130", "/unknown,2",
   })
   void a_body_that_is_too_large_is_refused_before_anything_reads_it(String path, int megabytes) {
     var type = path.contains("data") || path.contains("create") || path.contains("import") ? "multipart/form-data; boundary=x" : "application/json";

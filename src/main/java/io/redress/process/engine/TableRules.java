@@ -12,7 +12,7 @@ class TableRules {
   private static final Pattern EXTERNAL = Pattern.compile("\\bexternal\\b|\\bfunction\\s*\\(");
   private static final Set<String> REFUSED =
       Set.of("businessKnowledgeModel", "functionDefinition", "encapsulatedLogic", "invocation", "import", "decisionService", "extensionElements");
-  private static final Set<String> EXTENSION_ATTRIBUTES = Set.of("inputVariable", "historyTimeToLive", "versionTag", "width");
+  private static final Set<String> EXTENSION_ATTRIBUTES = Set.of("inputVariable", "historyTimeToLive", "versionTag", "width", "diagramRelationId");
 
   private final String file;
 
