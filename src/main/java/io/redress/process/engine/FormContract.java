@@ -13,6 +13,7 @@ import java.util.stream.StreamSupport;
 import org.camunda.bpm.dmn.feel.impl.FeelException;
 import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
 import org.camunda.bpm.dmn.feel.impl.FeelEngine;
+import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.stereotype.Component;
 
@@ -37,7 +38,7 @@ public class FormContract {
    * @return what the form takes over: no empty values, and no fields that the form would have hidden
    * @throws Refused with one entry for every field that breaks a rule, undeclared ones included
    */
-  public Map<String, Object> check(String taskId, String processDefinitionId, String step, Map<String, Object> submitted) {
+  public Map<String, Object> check(String processDefinitionId, String step, Map<String, Object> submitted) {
     return check(forms.of(processDefinitionId, step), submitted);
   }
 
@@ -49,11 +50,14 @@ public class FormContract {
     fields.forEach(field -> declared.add(field.path("key").asText()));
     submitted.keySet().stream().filter(key -> !declared.contains(key)).sorted()
         .forEach(key -> wrong.add(new Refused.Field(key, "This form has no such field.", null)));
+    // a value that its own field would not take decides nothing about other fields
+    var choices = Variables.createVariables();
+    fields.forEach(field -> choices.put(field.path("key").asText(), usable(field, submitted)));
     var answer = new LinkedHashMap<String, Object>();
     for (var field : fields) {
       var key = field.path("key").asText();
       var value = emptyToNull(submitted.get(key));
-      if (isHidden(field, declared, submitted)) {
+      if (isHidden(field, choices)) {
         continue;
       }
       if (value == null) {
@@ -89,15 +93,18 @@ public class FormContract {
     return value instanceof String text && text.isBlank() ? null : value;
   }
 
-  private boolean isHidden(JsonNode field, Set<String> declared, Map<String, Object> submitted) {
+  private static Object usable(JsonNode field, Map<String, Object> submitted) {
+    var value = emptyToNull(submitted.get(field.path("key").asText()));
+    return value == null || mistake(field, value) != null ? null : value;
+  }
+
+  private boolean isHidden(JsonNode field, VariableMap choices) {
     var condition = field.path("conditional").path("hide").asText("");
     if (!condition.startsWith("=")) {
       return false;
     }
-    var context = Variables.createVariables();
-    declared.forEach(key -> context.put(key, emptyToNull(submitted.get(key))));
     try {
-      return Boolean.TRUE.equals(feel.evaluateSimpleExpression(condition.substring(1), context.asVariableContext()));
+      return Boolean.TRUE.equals(feel.evaluateSimpleExpression(condition.substring(1), choices.asVariableContext()));
     } catch (FeelException e) {
       throw new IllegalStateException("the condition of field " + field.path("key").asText() + " cannot be read: " + condition, e);
     }

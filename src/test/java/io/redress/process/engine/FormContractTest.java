@@ -1,0 +1,92 @@
+package io.redress.process.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.redress.Refused;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FormContractTest {
+
+  private final FormContract contract = new FormContract(null);
+
+  @Test
+  void a_field_is_asked_only_after_its_choice() {
+    assertThat(check("merchant-decides-refund", values("decision", "agree"))).containsOnlyKeys("decision");
+    wrong("merchant-decides-refund", values("decision", "reject"), "rejectReason", "explanation");
+  }
+
+  @Test
+  void without_the_choice_itself_only_the_choice_is_missing() {
+    wrong("merchant-decides-refund", values(), "decision");
+  }
+
+  @Test
+  void a_hidden_field_is_left_out_as_the_form_itself_would() {
+    assertThat(check("merchant-decides-refund", values("decision", "agree", "explanation", "Sorry!"))).containsOnlyKeys("decision");
+  }
+
+  @Test
+  void empty_values_count_as_missing() {
+    wrong("merchant-decides-refund", values("decision", "reject", "rejectReason", "", "explanation", "   "), "rejectReason", "explanation");
+    assertThat(check("buyer-answers-rejection", values("answer", "resubmit", "amount", "", "reason", null))).containsOnlyKeys("answer");
+  }
+
+  @Test
+  void an_undeclared_key_is_refused_even_when_it_is_empty() {
+    wrong("merchant-decides-refund", values("decision", "agree", "internalNote", null), "internalNote");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.234", "-1", "1e3", "01", "1,00", "１２", "NaN", "1 000", "1\n2"})
+  void a_money_field_takes_only_an_amount(String amount) {
+    wrong("buyer-answers-rejection", values("answer", "resubmit", "amount", amount), "amount");
+  }
+
+  @Test
+  void a_number_instead_of_a_text_is_refused() {
+    wrong("buyer-answers-rejection", values("answer", "resubmit", "amount", 12.5), "amount");
+    wrong("merchant-decides-refund", values("decision", Map.of("x", 1)), "decision");
+  }
+
+  @Test
+  void a_text_has_at_most_its_length() {
+    assertThat(check("merchant-supplies-information", values("explanation", "x".repeat(500)))).containsKey("explanation");
+    wrong("merchant-supplies-information", values("explanation", "x".repeat(501)), "explanation");
+  }
+
+  private Map<String, Object> check(String form, Map<String, Object> values) {
+    return contract.check(read(form), values);
+  }
+
+  private void wrong(String form, Map<String, Object> values, String... fields) {
+    assertThatThrownBy(() -> check(form, values)).isInstanceOfSatisfying(Refused.class,
+        no -> assertThat(no.fields()).extracting(Refused.Field::field).containsExactly(fields));
+  }
+
+  private static JsonNode read(String form) {
+    try {
+      return new ObjectMapper().readTree(Files.readString(Path.of("forms", form + ".form")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, Object> values(Object... pairs) {
+    var values = new HashMap<String, Object>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      values.put((String) pairs[i], pairs[i + 1]);
+    }
+    return values;
+  }
+}
