@@ -37,7 +37,7 @@ export interface Account {
 }
 
 export interface ImportResult {
-  total: number; new: number; changed: number; unchanged: number; refused: { row: number; column?: string | null; reason: string }[];
+  total: number; new: number; changed: number; unchanged: number; refusedCount?: number; refused: { row: number; column?: string | null; reason: string }[];
 }
 
 /** The server's clock as far as we know it: deadlines are counted by it, in the demonstration it may be days ahead of ours. */

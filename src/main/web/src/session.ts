@@ -13,7 +13,9 @@ export const session = reactive({
 /** Asks the server who is signed in; the same answer brings the CSRF cookie. */
 export async function whoAmI(): Promise<Me | null> {
   try {
-    session.me = await api.me();
+    const me = await api.me();
+    // the API writes "service-desk", the pages' words are kept under SERVICE_DESK
+    session.me = { ...me, roles: me.roles.map((role) => role.toUpperCase().replaceAll('-', '_') as Role) };
     session.expired = false;
     keepServerTime(session.me.now);
   } catch (problem) {
