@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** A refusal at the door, before any controller is reached, as RFC 9457 problem details. */
 public record Problem(int status, String type, String title, String detail) {
@@ -25,6 +26,11 @@ public record Problem(int status, String type, String title, String detail) {
 
   /** Answers with this problem; does nothing when an answer is already on its way. */
   public void write(HttpServletResponse response) throws IOException {
+    write(response, Map.of());
+  }
+
+  /** The same with further members. */
+  void write(HttpServletResponse response, Map<String, ?> more) throws IOException {
     if (response.isCommitted()) {
       return;
     }
@@ -33,6 +39,7 @@ public record Problem(int status, String type, String title, String detail) {
     body.put("title", title);
     body.put("status", status);
     body.put("detail", detail);
+    body.putAll(more);
     var bytes = JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
     response.setContentType("application/problem+json");

@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Map;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -52,6 +55,12 @@ class SecurityConfiguration {
 
   private static final RequestMatcher WEBAPPS = request -> request.getRequestURI().startsWith("/camunda/");
 
+  private final boolean demo;
+
+  SecurityConfiguration(Environment environment) {
+    demo = environment.acceptsProfiles(Profiles.of("demo"));
+  }
+
   @Bean
   FilterRegistrationBean<BodyLimit> bodyLimit() {
     var registration = new FilterRegistrationBean<>(new BodyLimit(BodyLimit.Place.IN_FRONT));
@@ -66,7 +75,7 @@ class SecurityConfiguration {
         .securityContext(context -> context.securityContextRepository(sessions))
         .requestCache(cache -> cache.requestCache(new NullRequestCache()))
         .sessionManagement(session -> session.sessionFixation(fixation -> fixation.newSession()))
-        .httpBasic(basic -> basic.authenticationEntryPoint(SecurityConfiguration::askForLogin))
+        .httpBasic(basic -> basic.authenticationEntryPoint(this::askForLogin))
         .formLogin(form -> form
             .loginPage("/")
             .loginProcessingUrl("/login")
@@ -80,7 +89,7 @@ class SecurityConfiguration {
             .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
             .requireCsrfProtectionMatcher(SecurityConfiguration::needsToken))
         .exceptionHandling(refusals -> refusals
-            .authenticationEntryPoint(SecurityConfiguration::askForLogin)
+            .authenticationEntryPoint(this::askForLogin)
             .accessDeniedHandler(SecurityConfiguration::refuse))
         .headers(headers -> headers
             .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
@@ -191,7 +200,7 @@ class SecurityConfiguration {
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
   }
 
-  private static void askForLogin(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
+  private void askForLogin(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
       throws IOException {
     if (WEBAPPS.matches(request) && isPage(request)) {
       var query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
@@ -201,7 +210,8 @@ class SecurityConfiguration {
     if (!isBrowser(request)) {
       response.setHeader("WWW-Authenticate", "Basic realm=\"Redress\", charset=\"UTF-8\"");
     }
-    (hasPassword(request) ? Problem.WRONG_LOGIN : Problem.NO_LOGIN).write(response);
+    // the sign-in page names the demo's users
+    (hasPassword(request) ? Problem.WRONG_LOGIN : Problem.NO_LOGIN).write(response, demo ? Map.of("demo", true) : Map.of());
   }
 
   private static void refuse(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why) throws IOException {
