@@ -26,13 +26,17 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Rulebook section 2: a refund without a return. */
 @Scenario
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RefundOnlyTest {
 
   @Autowired Marketplace market;
@@ -43,6 +47,7 @@ class RefundOnlyTest {
   @Autowired RuntimeService runtime;
   @Autowired ManagementService management;
   @Autowired PlatformTransactionManager transactions;
+  @Autowired FlowCoverage coverage;
 
   @BeforeEach
   void opens() {
@@ -579,6 +584,12 @@ class RefundOnlyTest {
     var refund = rejected("10.00");
     assertThat(runtime.getVariables(market.instance(refund).getId())).containsEntry("decision", "reject").doesNotContainKeys("explanation", "rejectReason");
     assertThat(market.timeline(refund)).anySatisfy(entry -> assertThat(entry.details()).containsEntry("explanation", "The photo shows another jacket."));
+  }
+
+  /** Comes last: the scenarios above have passed every flow node of these flows. */
+  @Test @Order(Integer.MAX_VALUE)
+  void every_flow_node_was_passed() {
+    assertThat(coverage.nodesNotPassed("refund-only", "platform-intervention")).isEmpty();
   }
 
   // ---------------------------------------------------------------------------------------------------------------------------
