@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.core.Ordered;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -41,6 +42,13 @@ class Problems extends ResponseEntityExceptionHandler {
       problem.setProperty("errors", refused.fields().stream().map(Problems::entry).toList());
     }
     return ResponseEntity.status(status).body(problem);
+  }
+
+  /** Two requests at the same instant, and the database let only one of them through. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> tooFast(DataIntegrityViolationException twice) {
+    return ResponseEntity.status(HttpStatus.CONFLICT).body(problem(HttpStatus.CONFLICT, "changed-meanwhile", "Not possible now",
+        "Another request about the same thing came first. Look again, then decide."));
   }
 
   @ExceptionHandler

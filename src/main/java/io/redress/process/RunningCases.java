@@ -12,6 +12,9 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.FormService;
+import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.variable.Variables;
@@ -53,31 +56,22 @@ class RunningCases implements CaseProcess {
 
   @Override
   public void withdraw(String processInstanceId) {
-    runtime.createMessageCorrelation("case-withdrawn").processInstanceId(processInstanceId).correlate();
+    meanwhile(() -> runtime.createMessageCorrelation("case-withdrawn").processInstanceId(processInstanceId).correlate());
   }
 
   @Override
   public void requestInformation(String processInstanceId) {
-    runtime.createMessageCorrelation("information-requested").processInstanceId(processInstanceId).correlate();
+    meanwhile(() -> runtime.createMessageCorrelation("information-requested").processInstanceId(processInstanceId).correlate());
   }
 
   @Override
   public void complete(String taskId, Map<String, Object> values) {
-    try {
-      submissions.submitTaskForm(taskId, values);
-    } catch (RuntimeException e) {
-      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        if (cause instanceof Refused refused) {
-          throw refused;
-        }
-      }
-      throw e;
-    }
+    meanwhile(() -> submissions.submitTaskForm(taskId, values));
   }
 
   @Override
   public void claim(String taskId, String userId) {
-    tasks.claim(taskId, userId);
+    meanwhile(() -> tasks.claim(taskId, userId));
   }
 
   @Override
@@ -92,6 +86,22 @@ class RunningCases implements CaseProcess {
 
   @Override
   public void moveDeadline(String taskId, Instant dueAt) {
-    timers.move(taskId, dueAt);
+    meanwhile(() -> timers.move(taskId, dueAt));
+  }
+
+  /** Somebody else, or a deadline, was faster: nothing has happened here, and the caller learns that the case has moved on. */
+  private static void meanwhile(Runnable call) {
+    try {
+      call.run();
+    } catch (OptimisticLockingException | MismatchingMessageCorrelationException e) {
+      throw Refused.conflict("changed-meanwhile", null, "The case has moved on in this moment. Look at it again, then decide.");
+    } catch (ProcessEngineException e) {
+      for (var cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        if (cause instanceof Refused refused) {
+          throw refused;
+        }
+      }
+      throw e;
+    }
   }
 }
