@@ -35,12 +35,13 @@ class CasePolicy {
     });
     var window = rules.window(application.type(), ruleset).orElseThrow(() -> Refused.conflict("not-offered", "GN-02",
         "A " + application.type().code() + " request is not offered for order " + order.orderId() + ". Ask for a refund-only instead."));
-    if (!window.isOpen(order, now)) {
+    if (!window.hasNotClosed(order, now)) {
       throw Refused.conflict("window-closed", window.clause(), "Requests for order " + order.orderId() + " could be made until "
           + TIME.format(window.closesAt(order).atZone(zone)) + ". Ask the merchant, or complain to the service desk.");
     }
-    if (now.isBefore(order.confirmedAt())) {
-      throw Refused.conflict("window-not-open", window.clause(), "Order " + order.orderId() + " is not confirmed yet.");
+    if (!window.hasOpened(order, now)) {
+      throw Refused.conflict("window-not-open", window.clause(), "Such a request for order " + order.orderId() + " can be made once it is "
+          + (window.opens() == ApplicationWindow.Opens.ORDER_CONFIRMED ? "confirmed." : "shipped."));
     }
     var again = earlier.stream().filter(closed -> closed.status() == CaseStatus.CLOSED_BY_PLATFORM)
         .filter(closed -> closed.reason() == application.reason()).findFirst();

@@ -80,6 +80,14 @@ class RefundOnlyTest {
   }
 
   @Test @Clause("RO-01")
+  void the_window_opens_with_the_confirmed_order() {
+    var order = market.anOrder().confirmed(market.now().plusSeconds(1)).put();
+    refused(() -> market.buyerAsksFor("1.00", order), Refused.Kind.CONFLICT, "window-not-open", "RO-01");
+    market.timePasses(Duration.ofSeconds(1));
+    assertThat(market.status(market.buyerAsksFor("1.00", order))).isEqualTo("merchant-to-decide");
+  }
+
+  @Test @Clause("RO-01")
   void the_window_is_open_until_15_days_after_receipt() {
     var inTime = market.anOrder().received(market.now().minus(days(15)).plusSeconds(1)).put();
     var late = market.anOrder().received(market.now().minus(days(15))).put();

@@ -21,6 +21,7 @@ class CaseTables implements CaseRules {
   @Override
   public Optional<ApplicationWindow> window(CaseType type, String ruleset) {
     return tables.decide("application-window", Map.of("type", type.code(), "ruleset", ruleset)).map(row -> new ApplicationWindow(
+        ApplicationWindow.Opens.of((String) row.get("opens")),
         ((Number) row.get("daysAfterReceipt")).intValue(),
         row.get("maxApplications") == null ? null : ((Number) row.get("maxApplications")).intValue(),
         "RO-01"));
