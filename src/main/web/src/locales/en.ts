@@ -64,7 +64,7 @@ export const en = {
     title: 'Import orders', intro: 'The export of a merchant’s back office, as downloaded: CSV or XLSX with Chinese headers. Nothing has to be changed in it.',
     file: 'Export file', choose: 'Choose a file', drop: 'or drop it here', chosen: '{name} · {size}', merchantId: 'Merchant number', merchantHint: 'When the file has no column 商家ID.',
     buyerId: 'Buyer', buyerHint: 'When the file has no column 买家ID.', submit: 'Import', uploading: 'Uploading: {percent} %', reading: 'Uploaded. Reading the rows …',
-    missing: 'Choose a CSV or XLSX file.', wrongKind: 'Only .csv and .xlsx files can be read.', tooLarge: 'The file is larger than 64 MB.', done: 'Import finished', total: 'Rows', new: 'New', changed: 'Changed',
+    missing: 'Choose a CSV or XLSX file.', wrongKind: 'Only .csv and .xlsx files can be read.', tooLarge: 'The file is larger than 128 MB.', done: 'Import finished', total: 'Rows', new: 'New', changed: 'Changed',
     unchanged: 'Unchanged', refused: 'Refused', row: 'Row', column: 'Column', why: 'Reason', noneRefused: 'Every row was taken.', refusedRows: 'Refused rows', abort: 'Stop', cut: 'The first {count} refused rows are shown.',
   },
   clock: {

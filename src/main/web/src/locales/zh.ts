@@ -66,7 +66,7 @@ export const zh: Messages = {
     title: '导入订单', intro: '直接使用商家后台导出的订单文件（CSV 或 XLSX，中文表头），无需修改。',
     file: '导出文件', choose: '选择文件', drop: '或拖放到这里', chosen: '{name} · {size}', merchantId: '商家编号', merchantHint: '文件中没有“商家ID”列时填写。',
     buyerId: '买家', buyerHint: '文件中没有“买家ID”列时填写。', submit: '导入', uploading: '正在上传：{percent} %', reading: '已上传，正在读取……',
-    missing: '请选择 CSV 或 XLSX 文件。', wrongKind: '只能读取 .csv 和 .xlsx 文件。', tooLarge: '文件超过 64 MB。', done: '导入完成', total: '行数', new: '新增', changed: '变更',
+    missing: '请选择 CSV 或 XLSX 文件。', wrongKind: '只能读取 .csv 和 .xlsx 文件。', tooLarge: '文件超过 128 MB。', done: '导入完成', total: '行数', new: '新增', changed: '变更',
     unchanged: '未变', refused: '拒收', row: '行', column: '列', why: '原因', noneRefused: '全部行均已导入。', refusedRows: '被拒收的行', abort: '停止', cut: '仅显示前 {count} 行被拒收的数据。',
   },
   clock: {

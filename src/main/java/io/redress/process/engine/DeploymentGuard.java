@@ -32,18 +32,24 @@ class DeploymentGuard implements Deployer {
   @Override
   public void deploy(DeploymentEntity deployment) {
     if (deployment.isNew()) {
-      deployment.getResources().values().forEach(resource -> check(resource.getName(), resource.getBytes()));
+      var belongings = new Belongings();
+      deployment.getResources().values().forEach(resource -> check(resource.getName(), resource.getBytes(), belongings));
+      belongings.check();
     }
   }
 
   /** @throws Undeployable when this file must not be deployed */
-  void check(String file, byte[] content) {
+  private void check(String file, byte[] content, Belongings belongings) {
     var name = file.toLowerCase(Locale.ROOT);
     if (name.endsWith(".bpmn") || name.endsWith(".bpmn20.xml")) {
-      new DiagramRules(file, beans).check(read(file, content));
+      var diagram = read(file, content);
+      new DiagramRules(file, beans).check(diagram);
+      belongings.diagram(file, diagram);
     } else if (name.endsWith(".dmn") || name.endsWith(".dmn11.xml")) {
       new TableRules(file).check(read(file, content));
-    } else if (!name.endsWith(".form")) {
+    } else if (name.endsWith(".form")) {
+      belongings.form(file, content);
+    } else {
       throw new Undeployable(file, null, null, "only diagrams (.bpmn), decision tables (.dmn) and forms (.form) are deployed; leave this file out");
     }
   }
