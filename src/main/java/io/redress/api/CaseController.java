@@ -14,7 +14,9 @@ import io.redress.casefile.Timeline;
 import io.redress.identity.Caller;
 import io.redress.identity.Role;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,7 +47,17 @@ class CaseController {
       @JsonDeserialize(using = Strict.Whole.class) Integer quantity,
       @JsonDeserialize(using = Strict.Text.class) String description) {}
 
-  record DeadlineBody(Instant dueAt) {}
+  record DeadlineBody(@JsonDeserialize(using = Strict.Text.class) String dueAt) {
+
+    /** @throws Refused when it is no time with an offset */
+    Instant instant() {
+      try {
+        return dueAt == null ? null : OffsetDateTime.parse(dueAt).toInstant();
+      } catch (DateTimeException e) {
+        throw Refused.invalid("dueAt", "RO-03", "Give a time with its offset, such as 2026-11-22T18:00:00+08:00.");
+      }
+    }
+  }
 
   record QuestionBody(@JsonDeserialize(using = Strict.Text.class) String question) {}
 
@@ -142,7 +154,7 @@ class CaseController {
   @PatchMapping("/{caseId}/deadline")
   CaseView shorten(@PathVariable String caseId, @RequestBody DeadlineBody body, Caller caller) {
     caller.require(Role.AGENT, Role.SUPERVISOR);
-    return view(cases.shortenDeadline(CaseId.of(caseId), body.dueAt(), Viewers.of(caller)));
+    return view(cases.shortenDeadline(CaseId.of(caseId), body.instant(), Viewers.of(caller)));
   }
 
   private CaseView view(AfterSalesCase of) {

@@ -224,9 +224,9 @@ class OrderApiTest {
       "orderId | \"other\"", "merchantId | null", "merchantId | \"47 11\"", "buyerId | \"张*\"", "buyerId | \"a\\u0000b\"",
       "category | \"phones\"", "category | null", "itemName | \" \"", "itemName | \"a\\nb\"", "quantity | 0", "quantity | null",
       "paidAmount | \"12.345\"", "paidAmount | \"-1\"", "paidAmount | \"1e3\"", "paidAmount | \"\"", "paidAmount | null",
-      "freight | \"200.00\"", "confirmedAt | null", "confirmedAt | \"2026-11-01 09:30\"", "shippedAt | \"2026-10-01T09:30:00+08:00\"",
-      "receivedAt | \"2026-11-01T19:30:00+08:00\"", "promisedShipAt | \"2026-10-01T09:30:00+08:00\"",
-      "merchantPromisedUntil | \"2026-10-01T09:30:00+08:00\"", "serviceLabels | [\"a,b\"]"})
+      "freight | \"200.00\"", "confirmedAt | null", "confirmedAt | \"2026-11-01 09:30\"", "shippedAt | \"1999-10-01T09:30:00+08:00\"",
+      "receivedAt | \"2026-11-01T19:30:00+08:00\"", "promisedShipAt | \"2226-10-01T09:30:00+08:00\"",
+      "merchantPromisedUntil | \"1970-01-01T00:00:00+08:00\"", "serviceLabels | [\"a,b\"]"})
   void a_value_that_breaks_a_rule_is_named(String field, String value) throws Exception {
     put("240101-1", snapshot().<ObjectNode>set(field, JSON.readTree(value)).toString()).andExpect(status().isUnprocessableEntity())
         .andExpect(jsonPath("$.fields", hasSize(1))).andExpect(jsonPath("$.fields[0].field").value(field));
