@@ -85,8 +85,8 @@ class TasklistTest {
 
   @ParameterizedTest
   @CsvSource(quoteCharacter = '`', value = {
-    "`\"remedy\":{\"value\":\"refund\"},\"explanation\":{\"value\":\"x\"},\"amount\":{\"value\":\"9999.00\"}`,amount",
-    "`\"remedy\":{\"value\":\"refund\"},\"explanation\":{\"value\":\"x\"},\"buyerId\":{\"value\":\"evil\"}`,buyerId",
+    "`\"remedy\":{\"value\":\"refund\"},\"explanation\":{\"value\":\"x\"},\"refundAmount\":{\"value\":\"50.00\"},\"amount\":{\"value\":\"9999.00\"}`,amount",
+    "`\"remedy\":{\"value\":\"refund\"},\"explanation\":{\"value\":\"x\"},\"refundAmount\":{\"value\":\"50.00\"},\"buyerId\":{\"value\":\"evil\"}`,buyerId",
     "`\"remedy\":{\"value\":\"everything\"},\"explanation\":{\"value\":\"x\"}`,remedy",
     "`\"explanation\":{\"value\":\"x\"}`,remedy",
     "`\"remedy\":{\"value\":\"refund\"},\"explanation\":{\"value\":\"x\"},\"refundAmount\":{\"value\":\"500.00\"}`,amount",
