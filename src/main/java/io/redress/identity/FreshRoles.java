@@ -11,19 +11,22 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Reads the roles of a browser's session again every 30 s: who lost a group loses the doors, who was deleted is signed out. */
+/** Reads the roles of a browser's session again every now and then: who lost a group loses the doors, who was deleted is signed out. */
 class FreshRoles extends OncePerRequestFilter {
-
-  private static final Duration FRESH = Duration.ofSeconds(30);
 
   private final UserDirectory directory;
   private final SecurityContextRepository sessions;
   private final InstantSource time;
+  private final Duration fresh;
 
-  /** @param time real time, not the application's clock: a session does not age when the clock of a demo is moved */
-  FreshRoles(UserDirectory directory, SecurityContextRepository sessions, InstantSource time) {
+  /**
+   * @param fresh for how long what was read holds
+   * @param time real time, not the application's clock: a session does not age when the clock of a demo is moved
+   */
+  FreshRoles(UserDirectory directory, SecurityContextRepository sessions, Duration fresh, InstantSource time) {
     this.directory = directory;
     this.sessions = sessions;
+    this.fresh = fresh;
     this.time = time;
   }
 
@@ -31,12 +34,12 @@ class FreshRoles extends OncePerRequestFilter {
   protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (SecurityContextHolder.getContext().getAuthentication() instanceof Login login
-        && login.readAt().plus(FRESH).isBefore(time.instant())) {
+        && !time.instant().isBefore(login.readAt().plus(fresh))) {
       var context = SecurityContextHolder.createEmptyContext();
       directory.find(login.getName()).ifPresent(caller -> {
-        var fresh = new Login(caller, time.instant());
-        fresh.setDetails(login.getDetails());
-        context.setAuthentication(fresh);
+        var again = new Login(caller, time.instant());
+        again.setDetails(login.getDetails());
+        context.setAuthentication(again);
       });
       SecurityContextHolder.setContext(context);
       sessions.saveContext(context, request, response);

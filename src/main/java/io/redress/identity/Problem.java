@@ -15,6 +15,8 @@ public record Problem(int status, String type, String title, String detail) {
   static final Problem NO_LOGIN = new Problem(401, "no-login", "Please sign in", "Sign in, or send a user and a password (HTTP Basic).");
   static final Problem WRONG_LOGIN =
       new Problem(401, "wrong-login", "Wrong user or password", "Check the user and the password; after ten wrong ones wait five minutes.");
+  static final Problem ADDRESS =
+      new Problem(400, "address", "No such address", "The address or a header is written in a way that is not taken here. Check it.");
   static final Problem FORBIDDEN =
       new Problem(403, "forbidden", "Not for you", "Your role does not allow this. Ask an administrator if it should.");
   static final Problem CSRF =
@@ -45,6 +47,11 @@ public record Problem(int status, String type, String title, String detail) {
     response.setContentType("application/problem+json");
     response.setContentLength(bytes.length);
     response.setHeader("Cache-Control", "no-store");
+    // the body limit answers in front of Spring Security, which writes these for all others
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("X-Frame-Options", "DENY");
+    response.setHeader("Referrer-Policy", "same-origin");
+    response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     response.getOutputStream().write(bytes);
   }
 }

@@ -19,7 +19,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** The whole application over HTTP with the people of the demo; all tests with this annotation share it. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "camunda.bpm.job-execution.enabled=false")
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
+    "camunda.bpm.job-execution.enabled=false", "redress.session.roles-hold-for=0s"})
 @Import({TestPeople.class, DoorTest.Things.class})
 @interface DoorTest {
 

@@ -241,14 +241,69 @@ class DoorsTest {
 
   @Test
   void our_pages_load_nothing_from_elsewhere() {
-    var headers = Http.anonymous(port).get("/").headers();
-    assertThat(headers.firstValue("Content-Security-Policy")).hasValueSatisfying(policy ->
-        assertThat(policy).contains("default-src 'self'", "script-src 'self';", "frame-ancestors 'none'").doesNotContain("unsafe-eval"));
-    assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
-    assertThat(headers.firstValue("X-Frame-Options")).contains("DENY");
-    assertThat(headers.firstValue("Referrer-Policy")).contains("same-origin");
+    var page = Http.anonymous(port).get("/", "Accept", "text/html");
+    assertCareful(page);
+    assertThat(page.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(policy ->
+        assertThat(policy).contains("default-src 'self'", "script-src 'self';", "style-src 'self';"));
     var tasklist = Http.signedIn(port, "agent1").get("/camunda/app/tasklist/default/", "Accept", "text/html").headers();
     assertThat(tasklist.allValues("Content-Security-Policy")).singleElement().satisfies(policy -> assertThat(policy).contains("nonce-"));
+  }
+
+  @ParameterizedTest(name = "{0} asking for {1} gets {2}")
+  @CsvSource({
+    ",/nothing-here.html,404", ",/api/me,401", ",/api/openapi,200", ",/actuator/health,200", "buyer1,/api/me,200",
+    "buyer1,/api/unknown,404", "buyer1,/api/tasks/unknown,404", "buyer1,/api/orders?page=x,400", "buyer1,/engine-rest/task,403",
+    "admin,/engine-rest/task/count,200", "admin,/engine-rest/task/unknown,404", "admin,/engine-rest/task?assigneeExpression=1,400",
+    "admin,/api/test;x/caller,400",
+  })
+  void every_answer_is_careful(String user, String path, int status) {
+    var http = user == null ? Http.anonymous(port) : Http.as(port, user);
+    var answer = http.get(path);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertCareful(answer);
+  }
+
+  @Test
+  void a_refusal_in_front_of_the_login_is_careful_too() {
+    var answer = Http.anonymous(port).raw("/unknown", "text/plain", BodyPublishers.ofByteArray(new byte[2 * 1024 * 1024]));
+    assertProblem(answer, 413, "too-large");
+    assertCareful(answer);
+    assertCareful(Http.as(port, "buyer1").post("/api/test/caller", "{}", "Sec-Fetch-Site", "cross-site"));
+    assertProblem(Http.as(port, "admin").get("/api//test/caller"), 400, "address");
+  }
+
+  private static void assertCareful(HttpResponse<String> answer) {
+    var headers = answer.headers();
+    assertThat(headers.allValues("X-Content-Type-Options")).containsExactly("nosniff");
+    assertThat(headers.allValues("X-Frame-Options")).containsExactly("DENY");
+    assertThat(headers.allValues("Referrer-Policy")).containsExactly("same-origin");
+    assertThat(headers.allValues("Content-Security-Policy")).singleElement().asString()
+        .contains("frame-ancestors 'none'").doesNotContain("unsafe-eval", "unsafe-inline");
+    assertThat(headers.firstValue("Server")).isEmpty();
+  }
+
+  // --- whoever loses a role
+
+  /** The session's roles are read with every request here, every 30 s otherwise. */
+  @Test
+  void a_lost_role_is_lost_at_once_in_an_open_session_and_with_a_password() {
+    person("leaver", "agent", "supervisor");
+    var browser = Http.signedIn(port, "leaver");
+    browser.get("/camunda/app/tasklist/default/", "Accept", "text/html");
+    assertThat(browser.get("/api/me").body()).contains("\"agent\"", "\"supervisor\"");
+    identity.deleteMembership("leaver", "supervisor");
+    assertThat(browser.get("/api/me").body()).contains("\"agent\"").doesNotContain("supervisor");
+    assertThat(browser.get("/camunda/api/engine/engine/default/task/count").statusCode()).isEqualTo(200);
+    identity.deleteMembership("leaver", "agent");
+    assertThat(browser.get("/camunda/api/engine/engine/default/task/count").statusCode()).isEqualTo(403);
+    assertThat(browser.get("/camunda/app/tasklist/default/", "Accept", "text/html").statusCode()).isEqualTo(403);
+    assertThat(Http.as(port, "leaver").get("/camunda/api/engine/engine/default/task/count").statusCode()).isEqualTo(403);
+    identity.createMembership("leaver", "process-owner");
+    assertThat(browser.get("/engine-rest/task/count").statusCode()).isEqualTo(200);
+    identity.deleteUser("leaver");
+    assertThat(browser.get("/engine-rest/task/count").statusCode()).isEqualTo(401);
+    assertThat(browser.get("/api/me").statusCode()).isEqualTo(401);
+    assertThat(Http.as(port, "leaver").get("/api/me").statusCode()).isEqualTo(401);
   }
 
   @ParameterizedTest(name = "{0} with {1} MB")

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.redress.process.delegate.ListedForTests;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.FilterService;
@@ -46,6 +47,9 @@ class EngineDoorsTest {
   @Autowired HistoryService history;
   @Autowired ProcessEngineConfigurationImpl engine;
   @Autowired ListedForTests delegate;
+
+  /** Twenty paths and four people: signing in once each is enough. */
+  private static final Map<String, Http> inTasklist = new ConcurrentHashMap<>();
 
   private Task task;
 
@@ -179,10 +183,40 @@ class EngineDoorsTest {
   })
   void staff_do_not_step_around_the_form(String path) {
     for (var user : List.of("agent1", "supervisor1", "desk1", "owner1")) {
-      var answer = webapp(agentInTasklist(user), path.replace("T", task.getId()), "{}");
+      var answer = webapp(inTasklist.computeIfAbsent(user, this::agentInTasklist), path.replace("T", task.getId()), "{}");
       assertProblem(answer, 403, "not-in-the-webapps");
     }
     assertThat(tasks.createTaskQuery().taskId(task.getId()).count()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PUT,task/T", "PUT,task/T/variables/x", "PUT,process-instance/1/suspended", "PUT,user/agent2/profile", "PUT,filter/1", "PUT,authorization/1",
+    "DELETE,task/T", "DELETE,process-instance/1", "DELETE,deployment/1", "DELETE,filter/1", "PATCH,task/T", "POST,task/T/cla%69m",
+  })
+  void staff_change_nothing_in_other_ways_either(String method, String path) {
+    var browser = agentInTasklist("agent1");
+    var answer = browser.send(method, "/camunda/api/engine/engine/default/" + path.replace("T", task.getId()),
+        "{\"name\":\"x\",\"assignee\":\"agent1\"}", "X-XSRF-TOKEN", browser.cookie("XSRF-TOKEN"));
+    assertProblem(answer, 403, "not-in-the-webapps");
+    assertThat(tasks.createTaskQuery().taskId(task.getId()).taskUnassigned().count()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "{\"userId\":\"supervisor1\"}", "{\"userId\":\"buyer1\"}", "{\"userId\":\"AGENT1\"}", "{\"userId\":null}", "{\"userId\":[\"agent1\"]}", "{}",
+    "{\"userId\":\"agent1\",\"userId\":\"supervisor1\"}", "{\"userId\":\"supervisor1\",\"userId\":\"agent1\"}", "[]"})
+  void nobody_claims_for_somebody_else(String body) {
+    assertProblem(webapp(agentInTasklist("agent1"), "task/" + task.getId() + "/claim", body), 403, "claim-for-another");
+    assertThat(tasks.createTaskQuery().taskId(task.getId()).taskUnassigned().count()).isEqualTo(1);
+  }
+
+  @Test
+  void an_administrator_claims_and_assigns_for_others() {
+    var browser = agentInTasklist("admin");
+    assertThat(webapp(browser, "task/" + task.getId() + "/claim", "{\"userId\":\"agent1\"}").statusCode()).isEqualTo(204);
+    assertThat(webapp(browser, "task/" + task.getId() + "/assignee", "{\"userId\":\"supervisor1\"}").statusCode()).isEqualTo(204);
+    assertThat(tasks.createTaskQuery().taskId(task.getId()).taskAssignee("supervisor1").count()).isEqualTo(1);
   }
 
   @Test

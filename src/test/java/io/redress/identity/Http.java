@@ -67,6 +67,10 @@ class Http {
     return send(request(path, headers).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
   }
 
+  HttpResponse<String> send(String method, String path, String json, String... headers) {
+    return send(request(path, headers).header("Content-Type", "application/json").method(method, BodyPublishers.ofString(json)));
+  }
+
   HttpResponse<String> form(String path, String user, String password, String... headers) {
     var body = "username=" + URLEncoder.encode(user, StandardCharsets.UTF_8) + "&password=" + URLEncoder.encode(password, StandardCharsets.UTF_8);
     return send(request(path, headers).header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(body)));

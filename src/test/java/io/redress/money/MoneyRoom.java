@@ -18,9 +18,9 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.joda.money.Money;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -32,11 +32,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class MoneyRoom {
 
   static final Instant NOW = Instant.parse("2026-11-20T02:00:00Z");
-
-  static {
-    // no Spring Boot here to set the level
-    ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
-  }
 
   /** One for all tests of this JVM: every test takes its own orders, merchants and cases. */
   private static MoneyRoom shared;
@@ -51,6 +46,8 @@ class MoneyRoom {
   private final TransactionTemplate transaction;
 
   private MoneyRoom(int connections) {
+    // no Spring Boot here to set the level
+    ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
     var where = TestDatabase.empty();
     context = new AnnotationConfigApplicationContext();
     context.registerBean(DataSource.class, () -> {
@@ -221,7 +218,8 @@ class MoneyRoom {
 
   static class Crash extends RuntimeException {}
 
-  @Configuration(proxyBeanMethods = false)
+  /** A test's own, or every test of the whole application would find it by scanning, with its standing clock. */
+  @TestConfiguration(proxyBeanMethods = false)
   @EnableTransactionManagement(proxyTargetClass = true)
   static class Room {
 

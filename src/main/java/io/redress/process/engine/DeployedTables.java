@@ -9,14 +9,17 @@ import org.springframework.stereotype.Component;
 class DeployedTables implements TableSource {
 
   private final RepositoryService repository;
+  private final OwnReading own;
 
-  DeployedTables(RepositoryService repository) {
+  DeployedTables(RepositoryService repository, OwnReading own) {
     this.repository = repository;
+    this.own = own;
   }
 
   @Override
   public String latestVersion(String decision) {
-    var definition = repository.createDecisionDefinitionQuery().decisionDefinitionKey(decision).latestVersion().singleResult();
+    var definition = own.read(() ->
+        repository.createDecisionDefinitionQuery().decisionDefinitionKey(decision).latestVersion().singleResult());
     if (definition == null) {
       throw new IllegalStateException("There is no decision table " + decision + ". Deploy it from bpmn/decisions.");
     }
@@ -25,6 +28,6 @@ class DeployedTables implements TableSource {
 
   @Override
   public InputStream read(String version) {
-    return repository.getDecisionModel(version);
+    return own.read(() -> repository.getDecisionModel(version));
   }
 }

@@ -28,6 +28,8 @@ class EngineSafety extends AbstractProcessEnginePlugin {
         with(engine.getCustomPreCommandInterceptorsTxRequired(), new NoAdHocExpressions()));
     engine.setCustomPreCommandInterceptorsTxRequiresNew(
         with(engine.getCustomPreCommandInterceptorsTxRequiresNew(), new NoAdHocExpressions()));
+    engine.setCustomPreCommandInterceptorsTxRequired(
+        with(engine.getCustomPreCommandInterceptorsTxRequired(), new RefusedAnswers()));
     engine.setResourceAuthorizationProvider(new StaffAuthorizations());
     engine.setEnableExpressionsInAdhocQueries(false);
     engine.setEnableXxeProcessing(false);

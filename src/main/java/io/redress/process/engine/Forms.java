@@ -21,12 +21,14 @@ public class Forms {
 
   private final RepositoryService repository;
   private final TaskService tasks;
+  private final OwnReading own;
   private final ObjectMapper json;
   private final Cache<Key, JsonNode> kept = Caffeine.newBuilder().maximumSize(1_000).build();
 
-  Forms(RepositoryService repository, TaskService tasks, ObjectMapper json) {
+  Forms(RepositoryService repository, TaskService tasks, OwnReading own, ObjectMapper json) {
     this.repository = repository;
     this.tasks = tasks;
+    this.own = own;
     this.json = json;
   }
 
@@ -41,7 +43,7 @@ public class Forms {
   }
 
   JsonNode of(String processDefinitionId, String step) {
-    return kept.get(new Key(processDefinitionId, step), this::read);
+    return kept.get(new Key(processDefinitionId, step), wanted -> own.read(() -> read(wanted)));
   }
 
   private JsonNode read(Key key) {
