@@ -89,7 +89,7 @@ public class CaseFlow {
     if (!amount.isPositive()) {
       throw Refused.invalid("amount", "RO-12", "The amount must be above 0.");
     }
-    policy.checkAmount(amount, refunds.refundable(before.orderId()));
+    policy.checkAmount(amount, refunds.refundable(before.orderId(), order.paidAmount()));
     var reason = answer.containsKey("reason") ? Reason.of(answer.get("reason").toString()).orElseThrow() : before.reason();
     var description = answer.containsKey("description") ? answer.get("description").toString() : before.description();
     cases.changed(caseId, amount, reason, description);

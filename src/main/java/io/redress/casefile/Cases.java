@@ -69,7 +69,7 @@ public class Cases {
       }
     }
     var now = clock.instant();
-    var refundable = refunds.refundable(order.orderId());
+    var refundable = refunds.refundable(order.orderId(), order.paidAmount());
     policy.check(application, ruleset, order, table.ofOrder(order.orderId()), refundable, now);
     var opened = new AfterSalesCase(numbers.next(), order.orderId(), order.merchantId(), order.buyerId(), application.type(), ruleset,
         null, application.reason(), amount(application, order), application.quantity(), application.description(), now, null, null);

@@ -33,27 +33,23 @@ class EmbeddedGateway implements PaymentGateway {
 
   @Override
   public Answer pay(Payout payout) {
-    var paid = paidUnder(payout.key());
-    if (paid == null) {
-      try {
-        ownTransaction.executeWithoutResult(status ->
-            database.sql("insert into embedded_payout (payout_key, buyer_id, amount_fen, paid_at) values (?, ?, ?, ?)")
-                .params(payout.key(), payout.buyerId(), Cny.fen(payout.amount()),
-                    OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
-                .update());
-        return new Paid();
-      } catch (DuplicateKeyException e) {
-        paid = paidUnder(payout.key());
+    try {
+      ownTransaction.executeWithoutResult(status ->
+          database.sql("insert into embedded_payout (payout_key, buyer_id, amount_fen, paid_at) values (?, ?, ?, ?)")
+              .params(payout.key(), payout.buyerId(), Cny.fen(payout.amount()),
+                  OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+              .update());
+    } catch (DuplicateKeyException e) {
+      // a repeat, which pays nothing
+      if (paidUnder(payout.key()) != Cny.fen(payout.amount())) {
+        throw new IllegalArgumentException("key " + payout.key() + " was used for another amount");
       }
-    }
-    if (paid == null || paid != Cny.fen(payout.amount())) {
-      throw new IllegalArgumentException("key " + payout.key() + " was used for another amount");
     }
     return new Paid();
   }
 
-  private Long paidUnder(String key) {
+  private long paidUnder(String key) {
     return ownTransaction.execute(status -> database.sql("select amount_fen from embedded_payout where payout_key = ?")
-        .param(key).query(Long.class).optional().orElse(null));
+        .param(key).query(Long.class).single());
   }
 }

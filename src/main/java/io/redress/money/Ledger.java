@@ -8,7 +8,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,17 +71,13 @@ public class Ledger {
   @Transactional
   public Optional<Entry> bookIfAny(
       Occasion occasion, Collection<Account> accounts, Function<Map<Account, Money>, List<Posting>> postings) {
-    var first = find(occasion.key());
-    if (first.isPresent()) {
-      return first;
-    }
     noteThatThisTransactionHoldsAccounts();
     var balances = new TreeMap<Account, Money>();
     for (var account : new TreeSet<>(accounts)) {
       balances.put(account, lock(account));
     }
-    // whoever booked the same key meanwhile held the same accounts
-    first = find(occasion.key());
+    // only now: whoever booked the same key meanwhile held the same accounts
+    var first = find(occasion.key());
     if (first.isPresent()) {
       return first;
     }
@@ -95,12 +93,7 @@ public class Ledger {
     } catch (DuplicateKeyException e) {
       return Optional.of(find(occasion.key()).orElseThrow(() -> e));
     }
-    int line = 0;
-    for (var posting : lines) {
-      database.sql("insert into posting (entry_id, line, account_kind, account_owner, fen) values (?, ?, ?, ?, ?)")
-          .params(id, ++line, posting.account().kind().code(), posting.account().owner(), Cny.fen(posting.amount()))
-          .update();
-    }
+    insert(id, lines);
     after.forEach((account, balance) ->
         database.sql("update account set balance_fen = ? where kind = ? and owner = ?")
             .params(Cny.fen(balance), account.kind().code(), account.owner())
@@ -195,6 +188,17 @@ public class Ledger {
             occasion.reference(), occasion.clause(), OffsetDateTime.ofInstant(bookedAt, ZoneOffset.UTC))
         .update(key, "entry_id");
     return key.getKeyAs(Long.class);
+  }
+
+  private void insert(long entryId, List<Posting> lines) {
+    var values = new ArrayList<Object>();
+    for (var posting : lines) {
+      values.addAll(List.of(entryId, values.size() / 5 + 1, posting.account().kind().code(), posting.account().owner(),
+          Cny.fen(posting.amount())));
+    }
+    database.sql("insert into posting (entry_id, line, account_kind, account_owner, fen) values "
+            + String.join(", ", Collections.nCopies(lines.size(), "(?, ?, ?, ?, ?)")))
+        .params(values).update();
   }
 
   private List<Posting> postingsOf(long entryId) {

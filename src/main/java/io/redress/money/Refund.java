@@ -35,4 +35,10 @@ public record Refund(
   boolean isOpen() {
     return state != State.SUCCEEDED && state != State.CANCELLED;
   }
+
+  /** This refund, sent once more. */
+  Refund sent(Instant at) {
+    return new Refund(key, caseId, number, orderId, merchantId, buyerId, amount, clause, State.SENT, attempts + 1, decidedAt, at,
+        closedAt, failure);
+  }
 }

@@ -195,6 +195,12 @@ public class Refunds {
   public Money refundable(String orderId) {
     var paid = database.sql("select paid_fen from shop_order where order_id = ?").param(orderId)
         .query(Long.class).optional().map(Cny::fen).orElseThrow(() -> Refused.notFound("order", orderId));
+    return refundable(orderId, paid);
+  }
+
+  /** As {@link #refundable(String)}, for a caller who has read what was paid for the order. */
+  @Transactional(readOnly = true)
+  public Money refundable(String orderId, Money paid) {
     var left = paid.minus(decidedFor(orderId));
     return left.isNegative() ? Cny.ZERO : left;
   }
@@ -229,12 +235,13 @@ public class Refunds {
   private Refund send(CaseId caseId) {
     var key = last(caseId).orElseThrow(() -> new IllegalStateException("no refund was decided for case " + caseId)).key();
     var refund = lock(key);
-    switch (refund.state()) {
-      case SUCCEEDED -> {
-        return refund;
-      }
+    return switch (refund.state()) {
+      case SUCCEEDED -> refund;
       case CANCELLED -> throw new IllegalStateException("the refund " + key + " was cancelled");
-      case SENT -> database.sql("update refund set attempts = attempts + 1 where refund_key = ?").param(key).update();
+      case SENT -> {
+        database.sql("update refund set attempts = attempts + 1 where refund_key = ?").param(key).update();
+        yield refund.sent(refund.sentAt());
+      }
       case DECIDED, FAILED -> {
         var at = clock.instant();
         accounts.take(funding(refund), refund.merchantId(), refund.amount(), Account.clearing(refund.orderId()));
@@ -242,9 +249,9 @@ public class Refunds {
             .params(utc(at), key).update();
         log.info("RD-2002 refund sent case={} refund={} amount={}", caseId, key, refund.amount());
         events.publishEvent(new RefundEvent.RefundSent(caseId, key, refund.amount(), at));
+        yield refund.sent(at);
       }
-    }
-    return find(key).orElseThrow();
+    };
   }
 
   private void succeed(String key) {
@@ -293,10 +300,6 @@ public class Refunds {
   private Optional<Refund> last(CaseId caseId) {
     return database.sql("select * from refund where case_id = ? order by number desc fetch first 1 row only")
         .param(caseId.value()).query(Refunds::refund).optional();
-  }
-
-  private Optional<Refund> find(String key) {
-    return database.sql("select * from refund where refund_key = ?").param(key).query(Refunds::refund).optional();
   }
 
   private Refund lock(String key) {

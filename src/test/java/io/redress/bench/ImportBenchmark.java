@@ -1,5 +1,7 @@
 package io.redress.bench;
 
+import static io.redress.bench.Report.median;
+
 import com.sun.management.GarbageCollectionNotificationInfo;
 import com.zaxxer.hikari.HikariDataSource;
 import io.redress.TestDatabase;
@@ -36,8 +38,10 @@ import org.springframework.util.FileSystemUtils;
  * The database is a file, as in the embedded default. Extra heap is the highest use just after any garbage collection during the
  * import, less what was in use before: what the import holds, not what it throws away.
  */
-public final class ImportBenchmark {
+final class ImportBenchmark {
 
+  private static final int MOST_SECONDS = 60;
+  private static final int MOST_MEGABYTES = 256;
   private static final int MEGABYTE = 1 << 20;
   private static final MemoryMXBean HEAP = ManagementFactory.getMemoryMXBean();
 
@@ -48,22 +52,30 @@ public final class ImportBenchmark {
   public static void main(String[] arguments) throws IOException {
     // without Spring Boot nothing else tells the log to be quiet, and a log line per batch would be measured too
     LoggingSystem.get(ImportBenchmark.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
-    int rows = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
-    int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
+    run(new Report(), arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000,
+        arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3);
+  }
+
+  static void run(Report report, int rows, int rounds) throws IOException {
     var directory = Files.createTempDirectory("redress-import-benchmark-");
     var files = List.of(csv(directory.resolve("orders.csv"), rows), xlsx(directory.resolve("orders.xlsx"), rows));
     try {
-      System.out.printf("import of %,d rows, %d rounds, %s, %d processors, limits 60 s and 256 MB of extra heap%n", rows, rounds,
-          TestDatabase.isPostgres() ? "PostgreSQL" : "H2 in a file", Runtime.getRuntime().availableProcessors());
+      report.heading("Import of an order export");
+      report.text("%,d rows, %s, %d processors, medians of %d rounds. Limits: %d s and %d MB of extra heap.".formatted(rows,
+          TestDatabase.isPostgres() ? "PostgreSQL" : "H2 in a file", Runtime.getRuntime().availableProcessors(), rounds, MOST_SECONDS,
+          MOST_MEGABYTES));
+      var table = new ArrayList<List<String>>();
+      table.add(List.of("", "file", "seconds", "rows/s", "extra heap", "within limits"));
       for (var file : files) {
         var fresh = new ArrayList<Measured>();
         var again = new ArrayList<Measured>();
         for (int round = 0; round < rounds; round++) {
           round(file, rows, fresh, again);
         }
-        print(file, "new", fresh);
-        print(file, "unchanged", again);
+        table.add(line(file, "new", fresh));
+        table.add(line(file, "unchanged", again));
       }
+      report.table(table);
     } finally {
       FileSystemUtils.deleteRecursively(directory);
     }
@@ -101,16 +113,12 @@ public final class ImportBenchmark {
     return new Measured(seconds, rows / seconds, peak.get() - before);
   }
 
-  private static void print(Path file, String what, List<Measured> measured) {
-    System.out.printf("%-12s %4d MB  %-10s %6.1f s  %,8.0f rows/s  %4d MB peak extra heap%n", file.getFileName(),
-        file.toFile().length() / MEGABYTE, what, median(measured.stream().map(Measured::seconds).toList()),
-        median(measured.stream().map(Measured::rowsPerSecond).toList()),
-        (long) median(measured.stream().map(m -> (double) m.extraHeap() / MEGABYTE).toList()));
-  }
-
-  private static double median(List<Double> values) {
-    var sorted = values.stream().sorted().toList();
-    return sorted.get(sorted.size() / 2);
+  private static List<String> line(Path file, String what, List<Measured> measured) {
+    double seconds = median(measured.stream().map(Measured::seconds).toList());
+    double megabytes = median(measured.stream().map(m -> (double) m.extraHeap() / MEGABYTE).toList());
+    return List.of(file.getFileName() + ", " + what, "%d MB".formatted(file.toFile().length() / MEGABYTE), "%.1f".formatted(seconds),
+        "%,.0f".formatted(median(measured.stream().map(Measured::rowsPerSecond).toList())), "%.0f MB".formatted(megabytes),
+        seconds <= MOST_SECONDS && megabytes <= MOST_MEGABYTES ? "yes" : "NO");
   }
 
   private static NotificationListener peakAfterCollections(AtomicLong peak) {

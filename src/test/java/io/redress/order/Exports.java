@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -20,6 +21,8 @@ public final class Exports {
       "承诺送达时间", "发货时间", "确认收货时间", "商品id", "商品规格", "样式ID", "商品一级类目", "商品二级类目", "商品三级类目", "商品四级类目", "商家编码-规格维度",
       "商家编码-商品维度", "商家备注", "买家留言", "售后状态", "商品总价(元)", "邮费(元)", "店铺优惠折扣(元)", "平台优惠折扣(元)", "多多支付立减金额(元)", "上门安装费(元)",
       "送货入户费(元)", "送货入户并安装费(元)", "用户实付金额(元)", "商家实收金额(元)", "快递单号", "快递公司", "省", "市", "区", "街道/镇", "支付方式", "订单来源");
+
+  private static final Pattern QUOTED = Pattern.compile("[\",\n]");
 
   private Exports() {}
 
@@ -55,7 +58,7 @@ public final class Exports {
 
   private static String line(List<String> cells) {
     return cells.stream()
-        .map(cell -> cell.matches("(?s).*[\",\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell)
+        .map(cell -> QUOTED.matcher(cell).find() ? '"' + cell.replace("\"", "\"\"") + '"' : cell)
         .collect(Collectors.joining(","));
   }
 
