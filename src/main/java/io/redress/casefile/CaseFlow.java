@@ -73,7 +73,7 @@ public class CaseFlow {
    */
   public void decideRefund(CaseId caseId, String clause) {
     var decided = known(caseId);
-    refunds.decide(caseId, decided.orderId(), judged(caseId, decided.amount()), clause);
+    refunds.decide(caseId, decided.orderId(), judged(caseId, decided.orderId(), decided.amount()), clause);
   }
 
   /**
@@ -89,7 +89,7 @@ public class CaseFlow {
     if (!amount.isPositive()) {
       throw Refused.invalid("amount", "RO-12", "The amount must be above 0.");
     }
-    policy.checkAmount(amount, refunds.refundable(before.orderId(), order.paidAmount()));
+    policy.checkAmount("amount", amount, refunds.refundable(before.orderId(), order.paidAmount()));
     var reason = answer.containsKey("reason") ? Reason.of(answer.get("reason").toString()).orElseThrow() : before.reason();
     var description = answer.containsKey("description") ? answer.get("description").toString() : before.description();
     cases.changed(caseId, amount, reason, description);
@@ -105,7 +105,7 @@ public class CaseFlow {
     return known(caseId).processInstanceId();
   }
 
-  private Money judged(CaseId caseId, Money asked) {
+  private Money judged(CaseId caseId, String orderId, Money asked) {
     var judgement = timeline.lastAnswer(caseId, "agent-judges").map(answer -> answer.get("refundAmount"));
     if (judgement.isEmpty()) {
       return asked;
@@ -114,6 +114,7 @@ public class CaseFlow {
     if (!ordered.isPositive()) {
       throw Refused.invalid("refundAmount", "PI-01", "A refund must be above 0; to refund nothing, dismiss the request.");
     }
+    policy.checkAmount("refundAmount", ordered, refunds.refundable(orderId));
     return ordered;
   }
 

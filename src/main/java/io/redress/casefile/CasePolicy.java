@@ -57,14 +57,14 @@ class CasePolicy {
       throw Refused.invalid("quantity", null, "The order has " + order.quantity() + " pieces.");
     }
     if (application.amount() != null) {
-      checkAmount(application.amount(), refundable);
+      checkAmount("amount", application.amount(), refundable);
     }
   }
 
   /** Never more than what was paid and is not yet refunded (RO-12). */
-  void checkAmount(Money amount, Money refundable) {
+  void checkAmount(String field, Money amount, Money refundable) {
     if (amount.isGreaterThan(refundable)) {
-      throw Refused.invalid("amount", "RO-12", "At most " + Cny.text(refundable) + " CNY of this order can still be refunded.");
+      throw Refused.invalid(field, "RO-12", "At most " + Cny.text(refundable) + " CNY of this order can still be refunded.");
     }
   }
 }

@@ -397,6 +397,8 @@ class RefundOnlyTest {
           Refused.Kind.INVALID, "invalid-values", null);
     }
     refused(() -> market.agentJudges(refund, Map.of("remedy", "refund", "explanation", "So be it.")), Refused.Kind.INVALID, "invalid-values", null);
+    assertThatThrownBy(() -> market.agentJudges(refund, Map.of("remedy", "refund", "refundAmount", "129.91", "explanation", "So be it.")))
+        .isInstanceOfSatisfying(Refused.class, no -> assertThat(no.fields()).extracting(Refused.Field::field).containsExactly("refundAmount"));
     assertThat(market.status(refund)).isEqualTo("platform-reviewing");
   }
 
