@@ -147,10 +147,10 @@ async function show(node, taskId) {
   link.rel = 'noopener';
   node.replaceChildren(
     element('h3', { margin: '0 0 4px' }, `${say('Case', '售后单')} ${caseId}`),
-    element('p', { margin: '0 0 14px' }, link),
+    element('p', { margin: '0 0 4px' }, link),
+    element('p', { color: '#5f6b68', fontSize: '12px', margin: '0 0 14px' }, say('Times: Asia/Shanghai (UTC+8)', '时间均为北京时间（Asia/Shanghai，UTC+8）')),
     facts({ ...rest, ...task.data, status: its.status, ...(deadline ? { dueAt: deadline.dueAt } : {}) }),
     element('h4', { margin: '0 0 8px' }, say('What has happened', '进展')),
-    element('p', { color: '#5f6b68', fontSize: '12px', margin: '0 0 8px' }, say('Times: Asia/Shanghai (UTC+8)', '时间均为北京时间（Asia/Shanghai，UTC+8）')),
     timeline(Array.isArray(past) ? past : past.items));
 }
 
