@@ -498,7 +498,8 @@ class OverHttpJourneyTest {
   }
 
   private static void refused(Answer answer, int status, String... fields) {
-    problem(answer, status, answer.text("type").substring("/problems/".length()));
+    assertThat(answer.status()).as("%s", answer.body()).isEqualTo(status);
+    assertThat(answer.contentType()).contains("application/problem+json");
     assertThat(answer.refusedFields()).containsExactlyInAnyOrder(fields);
   }
 }
