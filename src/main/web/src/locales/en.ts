@@ -20,7 +20,7 @@ export const en = {
     promise: 'Refunds, returns and repairs that are answered before the deadline, or decided by it.',
   },
   countdown: {
-    left: '{time} left', overdue: 'overdue', none: 'no deadline', due: 'due {time}', spoken: '{hours} h {minutes} min left',
+    left: '{time} left', overdue: 'overdue', none: 'no deadline', due: 'due {time} (UTC+8)', spoken: '{hours} h {minutes} min left',
     passing: 'The deadline has passed. What the rules provide for happens within a minute.',
     soon: 'Less than 12 hours are left.', hour: 'Less than one hour is left.', hint: 'hours : minutes until the deadline',
   },
@@ -76,7 +76,7 @@ export const en = {
     rejectExplanation: 'Merchant’s explanation', orderId: 'Order', itemName: 'Item', amount: 'Amount', reason: 'Reason', description: 'Buyer’s description', question: 'Question', paidAmount: 'Paid', refundable: 'Refundable',
     quantity: 'Quantity', buyerId: 'Buyer', merchantId: 'Merchant', caseId: 'Case', caseType: 'Kind', type: 'Kind', rejectReason: 'Reason for the rejection', explanation: 'Explanation', decision: 'Decision',
     shippedAt: 'Shipped', promisedShipAt: 'Promised to ship by', receivedAt: 'Received', confirmedAt: 'Confirmed', openedAt: 'Opened', dueAt: 'Due', answer: 'Answer', refundId: 'Refund', freight: 'Freight',
-    category: 'Category', status: 'Status', remedy: 'Remedy', liability: 'Liability', refundAmount: 'Refund', note: 'Note', at: 'Time', calendar: 'Calendar', reference: 'Reference', refundedAmount: 'Refunded',
+    category: 'Category', status: 'Status', remedy: 'Remedy', liability: 'Liability', refundAmount: 'Refund', note: 'Note', at: 'Time', calendar: 'Calendar', reference: 'Reference', refundedAmount: 'Refunded', failure: 'Why', yearsWithoutHolidayData: 'Counted Monday to Friday, no holidays are known for',
   },
   status: {
     'awaiting-buyer-confirmation': 'Buyer to confirm', 'merchant-to-decide': 'Merchant to decide', 'buyer-to-answer': 'Buyer to answer', 'buyer-to-ship': 'Buyer to ship',
@@ -99,12 +99,13 @@ export const en = {
     supervisor: 'Supervisor', agree: 'Agreed', reject: 'Rejected', resubmit: 'Resubmitted', intervene: 'Asked the platform', negotiate: 'Wants to negotiate', refund: 'Refund', dismiss: 'Dismissed',
     'not-proven': 'Not proven', 'buyer-caused': 'Caused by the buyer', 'already-shipped': 'Already shipped', 'already-compensated': 'Already compensated', 'not-covered': 'Not covered',
     merchant: 'Merchant', buyer: 'Buyer', both: 'Both', carrier: 'Carrier', platform: 'Platform', none: 'Nobody', deposit: 'Deposit', balance: 'Balance', receivable: 'Receivable',
-    'merchant-balance': 'Balance', 'merchant-deposit': 'Deposit', 'merchant-receivable': 'Receivable', credit: 'Credit', 'weekdays-only': 'Monday to Friday (no holiday data)',
+    'merchant-balance': 'Balance', 'merchant-deposit': 'Deposit', 'merchant-receivable': 'Receivable', credit: 'Credit', funding: 'Refund to the buyer', settlement: 'What was owed is settled', 'weekdays-only': 'Monday to Friday (no holiday data)',
   },
   kind: {
     opened: 'Case opened', 'status-changed': 'Status changed', 'step-opened': 'Step opened', 'step-completed': 'Step answered', 'deadline-set': 'Deadline set', 'deadline-passed': 'Deadline passed',
     'deadline-moved': 'Deadline moved', reminded: 'Reminder', escalated: 'Escalated', resubmitted: 'Submitted again', 'information-requested': 'Merchant asked for information', withdrawn: 'Case withdrawn',
     'refund-decided': 'Refund decided', 'refund-sent': 'Refund on its way', 'refund-succeeded': 'Refund paid', 'refund-failed': 'Refund failed', 'refund-cancelled': 'Refund cancelled',
+    'refund-stuck': 'Refund stuck, the platform looks into it',
   },
   timeline: { empty: 'Nothing yet.', through: 'through {who}' },
   problem: {

@@ -22,7 +22,7 @@ export const zh: Messages = {
     promise: '退款、退货、维修：在时限前答复，或由时限决定。',
   },
   countdown: {
-    left: '剩余 {time}', overdue: '已超时', none: '无时限', due: '截止 {time}', spoken: '剩余 {hours} 小时 {minutes} 分钟',
+    left: '剩余 {time}', overdue: '已超时', none: '无时限', due: '截止 {time}（UTC+8）', spoken: '剩余 {hours} 小时 {minutes} 分钟',
     passing: '时限已过，规则规定的处理将在一分钟内执行。',
     soon: '剩余不足 12 小时。', hour: '剩余不足 1 小时。', hint: '距截止的 小时:分钟',
   },
@@ -78,7 +78,7 @@ export const zh: Messages = {
     rejectExplanation: '商家说明', orderId: '订单', itemName: '商品', amount: '申请金额', reason: '原因', description: '买家说明', question: '问题', paidAmount: '实付', refundable: '可退',
     quantity: '数量', buyerId: '买家', merchantId: '商家', caseId: '售后单号', caseType: '类型', type: '类型', rejectReason: '拒绝原因', explanation: '说明', decision: '决定',
     shippedAt: '发货时间', promisedShipAt: '承诺发货时间', receivedAt: '收货时间', confirmedAt: '成交时间', openedAt: '申请时间', dueAt: '截止时间', answer: '答复', refundId: '退款', freight: '邮费',
-    category: '类目', status: '状态', remedy: '处理结果', liability: '责任方', refundAmount: '退款金额', note: '备注', at: '时间', calendar: '日历', reference: '凭证号', refundedAmount: '已退款',
+    category: '类目', status: '状态', remedy: '处理结果', liability: '责任方', refundAmount: '退款金额', note: '备注', at: '时间', calendar: '日历', reference: '凭证号', refundedAmount: '已退款', failure: '失败原因', yearsWithoutHolidayData: '无节假日数据，按周一至周五计算的年份',
   },
   status: {
     'awaiting-buyer-confirmation': '待买家确认', 'merchant-to-decide': '待商家处理', 'buyer-to-answer': '待买家处理', 'buyer-to-ship': '待买家寄回',
@@ -101,12 +101,13 @@ export const zh: Messages = {
     supervisor: '客服主管', agree: '同意', reject: '拒绝', resubmit: '重新提交', intervene: '申请平台介入', negotiate: '希望协商', refund: '退款', dismiss: '驳回',
     'not-proven': '无法证明', 'buyer-caused': '买家原因造成', 'already-shipped': '已发货', 'already-compensated': '已补偿', 'not-covered': '不在保障范围',
     merchant: '商家', buyer: '买家', both: '双方', carrier: '物流', platform: '平台', none: '无责任方', deposit: '保证金', balance: '余额', receivable: '应收',
-    'merchant-balance': '余额', 'merchant-deposit': '保证金', 'merchant-receivable': '应收', credit: '入账', 'weekdays-only': '周一至周五（无节假日数据）',
+    'merchant-balance': '余额', 'merchant-deposit': '保证金', 'merchant-receivable': '应收', credit: '入账', funding: '退款给买家', settlement: '结清欠款', 'weekdays-only': '周一至周五（无节假日数据）',
   },
   kind: {
     opened: '提交申请', 'status-changed': '状态变更', 'step-opened': '步骤开始', 'step-completed': '步骤已答复', 'deadline-set': '设定时限', 'deadline-passed': '时限已到',
     'deadline-moved': '时限变更', reminded: '提醒', escalated: '升级处理', resubmitted: '重新提交', 'information-requested': '平台向商家核实', withdrawn: '申请已撤销',
     'refund-decided': '决定退款', 'refund-sent': '退款处理中', 'refund-succeeded': '退款成功', 'refund-failed': '退款失败', 'refund-cancelled': '退款取消',
+    'refund-stuck': '退款受阻，平台正在处理',
   },
   timeline: { empty: '暂无。', through: '由 {who} 代为操作' },
   problem: {

@@ -13,6 +13,7 @@ import io.redress.casefile.Cases;
 import io.redress.casefile.Timeline;
 import io.redress.identity.Caller;
 import io.redress.identity.Role;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -29,6 +31,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** After-sales cases: applying, looking, withdrawing, and what agents do to a running one. */
@@ -47,7 +50,7 @@ class CaseController {
       @JsonDeserialize(using = Strict.Whole.class) Integer quantity,
       @JsonDeserialize(using = Strict.Text.class) String description) {}
 
-  record DeadlineBody(@JsonDeserialize(using = Strict.Text.class) String dueAt) {
+  record DeadlineBody(@Schema(format = "date-time") @JsonDeserialize(using = Strict.Text.class) String dueAt) {
 
     /** @throws Refused when it is no time with an offset */
     Instant instant() {
@@ -103,6 +106,7 @@ class CaseController {
 
   /** Opens a case about the buyer's own order; a repeat with the same Idempotency-Key answers the first case. */
   @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<CaseView> open(@RequestHeader(name = "Idempotency-Key", required = false) String key,
       @RequestBody ApplicationBody body, Caller caller) {
     caller.require(Role.BUYER);

@@ -73,7 +73,7 @@ public class CaseFlow {
    */
   public void decideRefund(CaseId caseId, String clause) {
     var decided = known(caseId);
-    refunds.decide(caseId, decided.orderId(), judged(caseId, decided.orderId(), decided.amount()), clause);
+    refunds.decide(caseId, decided.orderId(), judged(decided), clause);
   }
 
   /**
@@ -105,16 +105,17 @@ public class CaseFlow {
     return known(caseId).processInstanceId();
   }
 
-  private Money judged(CaseId caseId, String orderId, Money asked) {
-    var judgement = timeline.lastAnswer(caseId, "agent-judges").map(answer -> answer.get("refundAmount"));
+  private Money judged(AfterSalesCase its) {
+    var judgement = timeline.lastAnswer(its.caseId(), "agent-judges").map(answer -> answer.get("refundAmount"));
     if (judgement.isEmpty()) {
-      return asked;
+      return its.amount();
     }
     var ordered = Cny.parse(judgement.get().toString());
     if (!ordered.isPositive()) {
       throw Refused.invalid("refundAmount", "PI-01", "A refund must be above 0; to refund nothing, dismiss the request.");
     }
-    policy.checkAmount("refundAmount", ordered, refunds.refundable(orderId));
+    // said by the name of the agent's field; the refund itself is checked again under the order's lock
+    policy.checkAmount("refundAmount", ordered, refunds.refundable(its.orderId()));
     return ordered;
   }
 

@@ -28,6 +28,7 @@ const WORDS = {
     'deadline-set': ['Deadline set', '设定时限'], 'deadline-passed': ['Deadline passed', '时限已到'], 'deadline-moved': ['Deadline moved', '时限变更'], reminded: ['Reminder', '提醒'], escalated: ['Escalated', '升级处理'],
     resubmitted: ['Submitted again', '重新提交'], 'information-requested': ['Merchant asked for information', '平台向商家核实'], withdrawn: ['Case withdrawn', '申请已撤销'],
     'refund-decided': ['Refund decided', '决定退款'], 'refund-sent': ['Refund on its way', '退款处理中'], 'refund-succeeded': ['Refund paid', '退款成功'], 'refund-failed': ['Refund failed', '退款失败'], 'refund-cancelled': ['Refund cancelled', '退款取消'],
+    'refund-stuck': ['Refund stuck, the platform looks into it', '退款受阻，平台正在处理'],
   },
   actor: { buyer: ['Buyer', '买家'], merchant: ['Merchant', '商家'], agent: ['Agent', '平台客服'], automatic: ['Automatic', '系统自动'] },
   step: {
@@ -38,13 +39,15 @@ const WORDS = {
     agree: ['Agreed', '同意'], reject: ['Rejected', '拒绝'], resubmit: ['Resubmitted', '重新提交'], intervene: ['Asked the platform', '申请平台介入'], refund: ['Refund', '退款'], dismiss: ['Dismissed', '驳回'],
     'not-proven': ['Not proven', '无法证明'], 'buyer-caused': ['Caused by the buyer', '买家原因造成'], 'already-shipped': ['Already shipped', '已发货'], 'already-compensated': ['Already compensated', '已补偿'],
     'not-covered': ['Not covered', '不在保障范围'], supervisor: ['Supervisor', '客服主管'],
+    merchant: ['Merchant', '商家'], buyer: ['Buyer', '买家'], carrier: ['Carrier', '物流'], platform: ['Platform', '平台'], none: ['Nobody', '无责任方'],
   },
   field: {
     orderId: ['Order', '订单'], itemName: ['Item', '商品'], paidAmount: ['Paid', '实付'], amount: ['Amount', '申请金额'], refundedAmount: ['Refunded', '已退款'], reason: ['Reason', '原因'],
     quantity: ['Quantity', '数量'], description: ['Buyer’s description', '买家说明'], question: ['Question', '问题'], rejectReason: ['Reason for the rejection', '拒绝原因'],
     rejectExplanation: ['Merchant’s explanation', '商家说明'], explanation: ['Explanation', '说明'], decision: ['Decision', '决定'], answer: ['Answer', '答复'], remedy: ['Remedy', '处理结果'],
     liability: ['Liability', '责任方'], refundAmount: ['Refund', '退款金额'], shippedAt: ['Shipped', '发货时间'], openedAt: ['Opened', '申请时间'], closedAt: ['Closed', '结束时间'], dueAt: ['Due', '截止时间'],
-    merchantId: ['Merchant', '商家'], buyerId: ['Buyer', '买家'], type: ['Kind', '类型'], status: ['Status', '状态'], ruleset: ['Rules', '规则版本'], caseId: ['Case', '售后单号'],
+    merchantId: ['Merchant', '商家'], buyerId: ['Buyer', '买家'], type: ['Kind', '类型'], status: ['Status', '状态'], ruleset: ['Rules', '规则版本'], caseId: ['Case', '售后单号'], failure: ['Why', '失败原因'],
+    yearsWithoutHolidayData: ['Counted Monday to Friday, no holidays are known for', '无节假日数据，按周一至周五计算的年份'],
   },
 };
 
@@ -57,6 +60,8 @@ const time = new Intl.DateTimeFormat(chinese ? 'zh-CN' : 'en-GB', {
   timeZone: 'Asia/Shanghai', year: 'numeric', month: chinese ? '2-digit' : 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
 });
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
+/** Names inside the diagram and the ledger: of use to programs, not to readers. */
+const TECHNICAL = ['event', 'refund'];
 const FREE_TEXT = ['description', 'explanation', 'rejectExplanation', 'question', 'itemName', 'reply'];
 
 function textOf(value, key) {
@@ -120,7 +125,7 @@ function timeline(items) {
   for (const { item } of newestFirst) {
     const before = textOf(item.before);
     const after = textOf(item.after);
-    const details = Object.entries(item.details || {}).map(([key, value]) => [word('field', key), textOf(value, key)]).filter(([, text]) => text !== '');
+    const details = Object.entries(item.details || {}).filter(([key]) => !TECHNICAL.includes(key)).map(([key, value]) => [word('field', key), textOf(value, key)]).filter(([, text]) => text !== '');
     const actor = item.actor ? [word('actor', item.actor.kind), item.actor.id, item.actor.actingUser && say(`through ${item.actor.actingUser}`, `由 ${item.actor.actingUser} 代为操作`)].filter(Boolean).join(' ') : '';
     list.append(element('li', { borderLeft: '3px solid #c4cfcb', padding: '0 0 12px 12px', overflowWrap: 'anywhere' },
       element('div', {}, element('strong', {}, word('kind', item.kind)), item.clause ? element('span', { color: '#4a5754', fontSize: '12px' }, `  ${item.clause}`) : null),
@@ -142,10 +147,10 @@ async function show(node, taskId) {
   link.rel = 'noopener';
   node.replaceChildren(
     element('h3', { margin: '0 0 4px' }, `${say('Case', '售后单')} ${caseId}`),
-    element('p', { margin: '0 0 14px' }, link),
+    element('p', { margin: '0 0 4px' }, link),
+    element('p', { color: '#5f6b68', fontSize: '12px', margin: '0 0 14px' }, say('Times: Asia/Shanghai (UTC+8)', '时间均为北京时间（Asia/Shanghai，UTC+8）')),
     facts({ ...rest, ...task.data, status: its.status, ...(deadline ? { dueAt: deadline.dueAt } : {}) }),
     element('h4', { margin: '0 0 8px' }, say('What has happened', '进展')),
-    element('p', { color: '#5f6b68', fontSize: '12px', margin: '0 0 8px' }, say('Times: Asia/Shanghai (UTC+8)', '时间均为北京时间（Asia/Shanghai，UTC+8）')),
     timeline(Array.isArray(past) ? past : past.items));
 }
 

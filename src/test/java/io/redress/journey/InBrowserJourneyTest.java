@@ -1,0 +1,354 @@
+package io.redress.journey;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.redress.journey.Window.Language.CHINESE;
+import static io.redress.journey.Window.Language.ENGLISH;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import io.redress.journey.Window.Language;
+import io.redress.order.Exports;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/**
+ * What people see and click in a real Chromium, in both languages, on a phone and on a desk. Every window wants a browser that
+ * complains about nothing: no error on the console, no violated content security policy. Pictures are kept in
+ * {@code target/screenshots}.
+ */
+@WholeApplication
+class InBrowserJourneyTest {
+
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final Path PAGES = Path.of("target", "classes", "static", "index.html");
+  private static final String HOSTILE = "<img src=x onerror=\"window.taken=1\"><b>bold</b> {{7*7}} ${7*7} {{constructor.constructor('window.taken=1')()}}";
+
+  private static Playwright playwright;
+  private static Browser browser;
+
+  @LocalServerPort int port;
+  private Shop shop;
+
+  @BeforeAll
+  static void chromium() {
+    if (!Files.isExecutable(CHROMIUM)) {
+      var sentence = "There is no Chromium at " + CHROMIUM + " (apt-get install chromium): the journeys in the browser are not proven.";
+      System.out.println(sentence);
+      if ("true".equals(System.getenv("CI"))) {
+        fail(sentence);
+      }
+      assumeTrue(false, sentence);
+    }
+    assertThat(PAGES).as("The pages are not built. Run Maven with the web step, that is without -Dskip.web=true.").exists();
+    // a loaded machine is slow, not wrong
+    PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+    playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setHeadless(true)
+        .setArgs(List.of("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync")));
+  }
+
+  @AfterAll
+  static void close() {
+    if (playwright != null) {
+      playwright.close();
+    }
+  }
+
+  @BeforeEach
+  void people() {
+    shop = new Shop(port);
+  }
+
+  @Test
+  void a_dispute_goes_from_the_import_over_phone_desk_and_tasklist_to_the_money() {
+    var orderId = "J-" + UUID.randomUUID().toString().substring(0, 8);
+    try (var window = desk(ENGLISH).signIn("shop")) {
+      window.heading("Import orders").waitFor();
+      window.css("input[type=file]").setInputFiles(new FilePayload("orders.csv", "text/csv", export(orderId)));
+      window.page().getByLabel("Merchant number").fill("4711");
+      window.page().getByLabel("Buyer").fill("buyer1");
+      window.button("Import").click();
+      window.heading("Import finished").waitFor();
+      assertThat(window.css(".counts")).containsText(Pattern.compile("New\\s*1"));
+      assertThat(window.css("table")).containsText("商品数量(件)");
+      window.picture("import-en");
+    }
+
+    String caseId;
+    try (var phone = phone(CHINESE).signIn("buyer1")) {
+      phone.heading("我的订单").waitFor();
+      phone.page().getByLabel("订单或商品").fill(orderId);
+      phone.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("^申请退款"))).click();
+      phone.heading("申请退款").waitFor();
+      assertThat(phone.css("#amount")).hasValue("129.90");
+      phone.button("提交申请").click();
+      assertThat(phone.text("请选择原因。")).isVisible();
+      because(phone, "质量问题");
+      phone.css("#description").fill("右耳第一天就没有声音了。");
+      phone.picture("apply-zh-phone");
+      phone.button("提交申请").click();
+      assertThat(phone.css(".hero .status")).hasText("待商家处理");
+      assertThat(phone.css(".hero .countdown")).containsText(Pattern.compile("4[78]:\\d\\d"));
+      caseId = phone.page().url().replaceAll(".*/", "");
+      phone.picture("case-opened-zh-phone");
+    }
+
+    try (var desk = desk(ENGLISH).signIn("m4711")) {
+      desk.page().getByLabel("Order, item or case").fill(orderId);
+      desk.css(".rows a").click();
+      desk.heading("Decide on refund").waitFor();
+      assertThat(desk.css(".work .countdown.large")).containsText(Pattern.compile("4[78]:\\d\\d"));
+      assertThat(desk.text("右耳第一天就没有声音了。")).isVisible();
+      assertThat(desk.text("Reason for rejecting")).not().isVisible();
+      desk.choice("Reject").check();
+      pick(desk, "Reason for rejecting", "The problem is not proven");
+      desk.field("Explain it to the buyer").fill("Please send a short video of the fault.");
+      desk.field("Explain it to the buyer").blur();
+      desk.picture("task-en");
+      desk.button("Send answer").click();
+      desk.page().getByText(Pattern.compile("^Sent\\.")).first().waitFor();
+    }
+
+    try (var phone = phone(CHINESE).signIn("buyer1").to("/cases/" + caseId)) {
+      assertThat(phone.css(".answer")).containsText("Please send a short video of the fault.");
+      phone.choice("申请平台介入").check();
+      phone.field("问题描述").fill("视频已经发过两次了。");
+      phone.picture("rejection-zh-phone");
+      phone.button("提交").click();
+      assertThat(phone.css(".hero .status")).hasText("平台处理中");
+    }
+
+    try (var desk = desk(ENGLISH).signIn("agent1")) {
+      desk.link("Tasklist").click();
+      openInTasklist(desk, caseId);
+      tab(desk, "Case").click();
+      var dossier = dossier(desk);
+      for (var fact : List.of(orderId, "右耳第一天就没有声音了。", "Please send a short video of the fault.", "视频已经发过两次了。", "Not proven",
+          "Case opened", "Asked the platform")) {
+        assertThat(dossier).containsText(fact);
+      }
+      desk.picture("tasklist-case-en");
+      tab(desk, "Form").click();
+      desk.text("Claim").click();
+      desk.choice("Refund in whole or in part / 全部或部分退款").check();
+      desk.field("Refund in CNY").fill("64.95");
+      desk.field("Explanation to both sides").fill("The video shows the fault; half of the price is fair.");
+      desk.picture("tasklist-form-en");
+      desk.button("Complete").click();
+      shop.refunded(caseId);
+    }
+
+    try (var phone = phone(CHINESE).signIn("buyer1").to("/cases/" + caseId)) {
+      assertThat(phone.css(".hero .status")).hasText("已退款");
+      assertThat(phone.css(".facts").first()).containsText("¥64.95");
+      for (var kind : List.of("提交申请", "退款成功")) {
+        assertThat(phone.css(".timeline")).containsText(kind);
+      }
+      phone.picture("refunded-zh-phone");
+    }
+  }
+
+  @Test
+  void a_silent_merchant_watches_the_money_go_when_the_clock_moves() {
+    var orderId = shop.order("paidAmount", "77.31", "freight", "0.00");
+    String caseId;
+    try (var phone = phone(ENGLISH).signIn("buyer1").to("/orders/" + orderId + "/refund")) {
+      because(phone, "Quality problem");
+      phone.button("Ask for the refund").click();
+      assertThat(phone.css(".hero .status")).hasText("Merchant to decide");
+      caseId = phone.page().url().replaceAll(".*/", "");
+      phone.picture("case-opened-en-phone");
+    }
+    try (var desk = desk(CHINESE).signIn("admin")) {
+      desk.heading("演示时钟").waitFor();
+      desk.button("+ 48 小时").click();
+      desk.page().getByText(Pattern.compile("^现在是 .+。$")).waitFor();
+      desk.picture("clock-zh");
+    }
+    try (var phone = phone(ENGLISH).signIn("buyer1").to("/cases/" + caseId)) {
+      assertThat(phone.css(".hero .status")).hasText("Refunded");
+      assertThat(phone.css(".timeline")).containsText("Deadline passed");
+      assertThat(phone.css(".timeline")).containsText("Refund paid");
+      phone.picture("refunded-en-phone");
+    }
+    try (var desk = desk(ENGLISH).signIn("m4711")) {
+      desk.link("Account").click();
+      var entry = desk.css("tbody tr").filter(new Locator.FilterOptions().setHasText(caseId));
+      assertThat(entry).hasCount(1);
+      assertThat(entry).containsText("77.31");
+      assertThat(entry).containsText("Balance");
+      desk.picture("account-en");
+    }
+  }
+
+  @Test
+  void a_buyer_withdraws_on_the_phone() {
+    var caseId = shop.caseAbout(shop.order());
+    try (var phone = phone(CHINESE).signIn("buyer1").to("/cases/" + caseId)) {
+      phone.button("撤销申请").click();
+      phone.css(".el-message-box").waitFor();
+      phone.picture("withdraw-zh-phone");
+      phone.css(".el-message-box .el-button--danger").click();
+      assertThat(phone.css(".hero .status")).hasText("已撤销");
+      assertThat(phone.css(".timeline")).containsText("申请已撤销");
+      assertThat(phone.button("撤销申请")).hasCount(0);
+    }
+    assertThat(shop.look(caseId).text("status")).isEqualTo("withdrawn");
+  }
+
+  @Test
+  void an_agent_shortens_and_asks_on_the_case_page() {
+    var caseId = shop.caseAbout(shop.order());
+    try (var desk = desk(ENGLISH).signIn("agent1").to("/cases/" + caseId)) {
+      desk.button("Shorten the deadline").click();
+      desk.button("Shorten").click();
+      assertThat(desk.css(".hero .countdown")).containsText(Pattern.compile("2[34]:\\d\\d"));
+      desk.button("Ask the merchant").click();
+      desk.page().getByLabel("Question").fill("Was it checked before it was sent?");
+      desk.button("Send question").click();
+      assertThat(desk.css(".timeline")).containsText("Was it checked before it was sent?");
+      desk.picture("agent-case-en");
+    }
+  }
+
+  @Test
+  void what_people_type_is_shown_as_text_and_nothing_of_it_runs() {
+    var orderId = shop.order("itemName", HOSTILE);
+    String caseId;
+    try (var phone = phone(ENGLISH).signIn("buyer1").to("/orders/" + orderId + "/refund")) {
+      assertHarmless(phone, phone.css("main"));
+      because(phone, "Other");
+      phone.css("#description").fill(HOSTILE);
+      phone.button("Ask for the refund").click();
+      assertThat(phone.css(".hero .status")).hasText("Merchant to decide");
+      assertHarmless(phone, phone.css("main"));
+      caseId = phone.page().url().replaceAll(".*/", "");
+    }
+    try (var desk = desk(ENGLISH).signIn("m4711")) {
+      desk.page().getByLabel("Order, item or case").fill(orderId);
+      desk.css(".rows a").click();
+      desk.choice("Reject").check();
+      desk.button("Send answer").click();
+      assertThat(desk.text("Check the marked fields.")).isVisible();
+      pick(desk, "Reason for rejecting", "Other");
+      desk.field("Explain it to the buyer").fill(HOSTILE);
+      assertHarmless(desk, desk.css(".work"));
+      desk.button("Send answer").click();
+      desk.page().getByText(Pattern.compile("^Sent\\.")).first().waitFor();
+    }
+    try (var phone = phone(ENGLISH).signIn("buyer1").to("/cases/" + caseId)) {
+      assertHarmless(phone, phone.css(".answer"));
+      phone.choice("Ask the platform to step in").check();
+      phone.field("Describe the problem").fill(HOSTILE);
+      phone.button("Send answer").click();
+      assertThat(phone.css(".hero .status")).hasText("Platform reviews");
+    }
+    try (var desk = desk(CHINESE).signIn("agent1")) {
+      desk.link("任务列表").click();
+      openInTasklist(desk, caseId);
+      tab(desk, "售后单").click();
+      assertHarmless(desk, dossier(desk));
+      desk.picture("tasklist-hostile-zh");
+    }
+  }
+
+  @Test
+  void no_page_complains_in_any_language() {
+    var caseId = shop.caseAbout(shop.order());
+    for (var language : Language.values()) {
+      for (var user : List.of("buyer1", "m4711", "agent1", "admin", "shop", "finance1")) {
+        try (var window = user.equals("buyer1") ? phone(language) : desk(language)) {
+          window.signIn(user);
+          var pages = new ArrayList<>(window.css("nav a[href^='#']").all().stream().map(link -> link.getAttribute("href").substring(1)).toList());
+          pages.add("/cases/" + caseId);
+          for (var path : pages) {
+            window.to(path);
+            window.css("main h1").first().waitFor();
+            window.css("main .el-skeleton").first().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+            window.picture("page-" + user + path.replace('/', '-').replace(caseId, "one") + "-" + language.locale.substring(0, 2));
+          }
+        }
+      }
+    }
+  }
+
+  // --- helpers
+
+  private static void openInTasklist(Window desk, String caseId) {
+    desk.page().getByText("All open / 全部待办").first().waitFor();
+    desk.css("li.task").filter(new Locator.FilterOptions().setHasText(caseId)).first().click();
+    desk.picture("tasklist-list");
+  }
+
+  private static Locator tab(Window desk, String name) {
+    return desk.css(".nav-tabs a").getByText(name, new Locator.GetByTextOptions().setExact(true));
+  }
+
+  private static Locator dossier(Window desk) {
+    return desk.css("[role=region][aria-label=Case], [role=region][aria-label=售后单]");
+  }
+
+  private static void assertHarmless(Window window, Locator place) {
+    assertThat(place.getByText(HOSTILE, new Locator.GetByTextOptions().setExact(true)).first()).isVisible();
+    assertThat(place.locator("img, b")).hasCount(0);
+    assertThat(window.page().evaluate("window.taken")).as("what people type never runs").isNull();
+  }
+
+  /** Chooses the reason of an application. */
+  private static void because(Window window, String reason) {
+    window.css(".field .el-select").click();
+    window.page().getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(reason)).click();
+  }
+
+  /** Chooses from one of a form's lists. */
+  private static void pick(Window window, String list, String choice) {
+    window.css(".fjs-form-field-select").filter(new Locator.FilterOptions().setHasText(list)).locator(".fjs-input-group").click();
+    window.css(".fjs-dropdownlist-item").getByText(choice, new Locator.GetByTextOptions().setExact(true)).click();
+  }
+
+  private Window desk(Language language) {
+    return Window.open(browser, port, language, 1440, 900);
+  }
+
+  private Window phone(Language language) {
+    return Window.open(browser, port, language, 390, 844);
+  }
+
+  /** A back-office export as merchants download it, its second row unusable. */
+  private byte[] export(String orderId) {
+    var csv = Exports.csv(
+        Exports.row(orderId, "支付时间", daysAgo(4), "承诺发货时间", daysAgo(2), "发货时间", daysAgo(3), "确认收货时间", daysAgo(1)),
+        Exports.row(orderId + "-2", "商品数量(件)", "0"));
+    return csv.getBytes(Charset.forName("GB18030"));
+  }
+
+  private String daysAgo(int days) {
+    return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").format(shop.now().minus(Duration.ofDays(days)).atZone(ZoneId.of("Asia/Shanghai")));
+  }
+}

@@ -1,0 +1,47 @@
+package io.redress.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redress.casefile.CaseStatus;
+import io.redress.casefile.CaseType;
+import io.redress.casefile.Reason;
+import io.redress.casefile.Timeline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nobody reads a code where a word should stand: our pages in both languages and the tab in Tasklist know every code there is. */
+class WordsTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+      "src/main/web/src/locales/en.ts", "src/main/web/src/locales/zh.ts",
+      "src/main/resources/META-INF/resources/webjars/camunda/app/tasklist/scripts/case-tab.js"})
+  void every_code_has_a_word(String file) throws IOException {
+    var words = Files.readString(Path.of(file));
+    assertThat(keys(words, "kind")).containsAll(codes(Timeline.Kind.values(), Timeline.Kind::code));
+    assertThat(keys(words, "status")).containsAll(codes(CaseStatus.values(), CaseStatus::code));
+    assertThat(keys(words, "type")).containsAll(codes(CaseType.values(), CaseType::code));
+    assertThat(keys(words, "reason")).containsAll(codes(Reason.values(), Reason::code));
+    try (Stream<Path> forms = Files.list(Path.of("forms"))) {
+      assertThat(keys(words, "step")).containsAll(forms.map(form -> form.getFileName().toString().replace(".form", "")).toList());
+    }
+  }
+
+  /** The keys of one group of words, written {@code group: { 'a-code': …, code: … },}. */
+  private static List<String> keys(String words, String group) {
+    var found = Pattern.compile("\\n +" + group + ": \\{(.*?)\\},?\\n", Pattern.DOTALL).matcher(words);
+    assertThat(found.find()).as("group %s", group).isTrue();
+    return Pattern.compile("(?:^|[,\\n{])\\s*'?([a-z][a-z-]*)'?: ").matcher(found.group(1)).results().map(match -> match.group(1)).toList();
+  }
+
+  private static <T> List<String> codes(T[] all, java.util.function.Function<T, String> code) {
+    return Arrays.stream(all).map(code).toList();
+  }
+}
