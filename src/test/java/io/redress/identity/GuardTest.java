@@ -108,8 +108,9 @@ class GuardTest {
   @ParameterizedTest
   @MethodSource("accepted")
   void accepts(String element) {
-    var id = deploy("flow.bpmn", diagram(element, "accepted"));
-    repository.deleteDeployment(id, true);
+    var whole = repository.createDeployment().name("guard").addString("flow.bpmn", diagram(element, "accepted"))
+        .addString("forms/decide-it.form", "{\"components\": []}").addString("x.bpmn", diagram("", "x"));
+    repository.deleteDeployment(whole.deploy().getId(), true);
   }
 
   @ParameterizedTest
@@ -161,6 +162,21 @@ class GuardTest {
         }
       }
     }
+  }
+
+  @Test
+  void a_diagram_without_its_forms_or_the_flows_it_calls_is_refused() {
+    assertThatThrownBy(() -> deploy("flow.bpmn", diagram(USER_TASK.formatted("camunda:formRef='decide-it'"), "guarded")))
+        .hasMessageContaining("flow.bpmn, element decide-it: its form decide-it.form is not in this deployment");
+    assertThatThrownBy(() -> deploy("flow.bpmn", diagram("<bpmn:callActivity id='call-it' calledElement='x'/>", "guarded")))
+        .hasMessageContaining("element call-it, calledElement: the flow x is not in this deployment");
+    assertThat(repository.createProcessDefinitionQuery().processDefinitionKey("guarded").count()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "no form", "[]", "{\"components\": 1}"})
+  void a_form_that_cannot_be_read_is_refused(String content) {
+    assertThatThrownBy(() -> deploy("decide-it.form", content)).isInstanceOf(ProcessEngineException.class).hasMessageContaining("decide-it.form: this is no ");
   }
 
   private String deploy(String file, String content) {

@@ -89,7 +89,7 @@ class TasklistTest {
     "`\"remedy\":{\"value\":\"refund\"},\"explanation\":{\"value\":\"x\"},\"refundAmount\":{\"value\":\"50.00\"},\"buyerId\":{\"value\":\"evil\"}`,buyerId",
     "`\"remedy\":{\"value\":\"everything\"},\"explanation\":{\"value\":\"x\"}`,remedy",
     "`\"explanation\":{\"value\":\"x\"}`,remedy",
-    "`\"remedy\":{\"value\":\"refund\"},\"explanation\":{\"value\":\"x\"},\"refundAmount\":{\"value\":\"500.00\"}`,amount",
+    "`\"remedy\":{\"value\":\"refund\"},\"explanation\":{\"value\":\"x\"},\"refundAmount\":{\"value\":\"500.00\"}`,refundAmount",
   })
   void an_answer_that_breaks_the_form_changes_nothing(String values, String field) throws Exception {
     var tasklist = inTasklist("agent1");
