@@ -68,7 +68,9 @@ public class TestDatabase implements ContextCustomizerFactory, ApplicationContex
             "spring.datasource.url=" + database.url(),
             "spring.datasource.username=" + database.user(),
             "spring.datasource.password=" + database.password(),
-            "spring.datasource.hikari.minimum-idle=1")
+            "spring.datasource.hikari.minimum-idle=1",
+            // at the end of the JVM the database server may go before the last context has closed
+            "spring.datasource.hikari.connection-timeout=4000")
         .applyTo(context);
   }
 
