@@ -38,6 +38,11 @@ public class Steps {
     jdbc.sql("update case_step set closed_at = ? where task_id = ? and closed_at is null").params(offset(clock.instant()), taskId).update();
   }
 
+  /** Who of the staff works on the step; empty while nobody does. */
+  public Optional<String> claimedBy(String taskId) {
+    return find(taskId).map(Step::claimedBy);
+  }
+
   public void claimed(String taskId, String userId) {
     jdbc.sql("update case_step set claimed_by = ? where task_id = ?").params(userId, taskId).update();
   }

@@ -14,11 +14,15 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
 import io.redress.Cny;
 import io.redress.Refused;
 import io.redress.casefile.AfterSalesCase;
+import io.redress.identity.Caller;
+import io.redress.identity.Callers;
+import io.redress.identity.Role;
 import io.redress.money.Refunds;
 import io.redress.money.SimulatedGateway;
 import io.redress.money.SimulatedGateway.Behaviour;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.ManagementService;
@@ -435,7 +439,9 @@ class RefundOnlyTest {
     tasks.claim(task.step().taskId(), "agent2");
     refused(() -> market.completes(agent(), task.step().taskId(), Map.of("remedy", "dismiss", "explanation", "No.")),
         Refused.Kind.CONFLICT, "claimed", null);
-    tasks.setAssignee(task.step().taskId(), null);
+    assertThatThrownBy(() -> as("agent1", Role.AGENT, () -> tasks.setAssignee(task.step().taskId(), null))).hasMessageContaining("Somebody else works");
+    assertThatThrownBy(() -> as("agent1", Role.AGENT, () -> tasks.setAssignee(task.step().taskId(), "agent1"))).hasMessageContaining("Somebody else works");
+    as("supervisor1", Role.SUPERVISOR, () -> tasks.setAssignee(task.step().taskId(), null));
     market.agentJudges(refund, Map.of("remedy", "dismiss", "explanation", "No."));
     assertThat(market.status(refund)).isEqualTo("closed-by-platform");
   }
@@ -628,6 +634,13 @@ class RefundOnlyTest {
     market.timePasses(days(10));
     market.nothingWasPaid(refund);
     assertThat(market.status(market.buyerAsksFor("10.00", refund.orderId()))).as("may apply again").isEqualTo("merchant-to-decide");
+  }
+
+  private static void as(String userId, Role role, Runnable action) {
+    Callers.as(new Caller(userId, Set.of(role), null, null, null), () -> {
+      action.run();
+      return null;
+    });
   }
 
   private void lateAnswersArrive() {

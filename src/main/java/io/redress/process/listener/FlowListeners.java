@@ -1,14 +1,19 @@
 package io.redress.process.listener;
 
 import io.redress.CaseId;
+import io.redress.Refused;
 import io.redress.casefile.CaseFlow;
+import io.redress.casefile.Step;
 import io.redress.casefile.Steps;
 import io.redress.casefile.Timeline;
 import io.redress.deadline.WorkingDays;
+import io.redress.identity.Callers;
+import io.redress.identity.Role;
 import io.redress.process.engine.FormContract;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
@@ -48,7 +53,7 @@ public class FlowListeners extends AbstractBpmnParseListener {
     definition.setTaskFormHandler(new CheckedForm(definition.getTaskFormHandler(), contract, timeline, facts.clause()));
     definition.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE,
         new StepOpens(flow, calendar, clock, facts.status(), facts.clause()));
-    definition.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, task -> steps.claimed(task.getId(), claimedBy(task.getAssignee(), task)));
+    definition.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, this::claimed);
     definition.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, task -> {
       CheckedForm.demand(task);
       steps.closed(task.getId());
@@ -56,9 +61,17 @@ public class FlowListeners extends AbstractBpmnParseListener {
     definition.addBuiltInTaskListener(TaskListener.EVENTNAME_DELETE, task -> steps.closed(task.getId()));
   }
 
-  private static String claimedBy(String assignee, org.camunda.bpm.engine.delegate.DelegateTask task) {
-    // a buyer's step is assigned from the start: that is whose it is, not who has taken it up
-    return StepOpens.whose(task) == io.redress.casefile.Step.Whose.BUYER ? null : assignee;
+  private void claimed(DelegateTask task) {
+    if (StepOpens.whose(task) == Step.Whose.BUYER) {
+      return; // assigned from the start: that is whose it is, not who has taken it up
+    }
+    var holder = steps.claimedBy(task.getId());
+    var caller = Callers.current();
+    if (holder.isPresent() && caller.isPresent() && !holder.get().equals(caller.get().userId())
+        && !caller.get().isAny(Role.SUPERVISOR, Role.ADMIN)) {
+      throw Refused.conflict("claimed", null, "Somebody else works on this task. Choose another one, or ask a supervisor.");
+    }
+    steps.claimed(task.getId(), task.getAssignee());
   }
 
   @Override
