@@ -1,19 +1,11 @@
 package io.redress.identity;
 
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -65,7 +57,7 @@ class BodyLimit extends OncePerRequestFilter {
       tooLarge(request, response, limit);
       return;
     }
-    chain.doFilter(new Read(request, body), response);
+    chain.doFilter(new ReadRequest(request, body), response);
   }
 
   @Override
@@ -114,53 +106,5 @@ class BodyLimit extends OncePerRequestFilter {
     var buffer = new byte[8192];
     long discarded = 0;
     for (int n; discarded < DISCARDED_AT_MOST && (n = body.read(buffer)) >= 0; discarded += n) {}
-  }
-
-  /** A request whose body was read already. */
-  static final class Read extends HttpServletRequestWrapper {
-
-    private final byte[] body;
-
-    Read(HttpServletRequest request, byte[] body) {
-      super(request);
-      this.body = body;
-    }
-
-    @Override
-    public ServletInputStream getInputStream() {
-      var bytes = new ByteArrayInputStream(body);
-      return new ServletInputStream() {
-        @Override
-        public int read() {
-          return bytes.read();
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) {
-          return bytes.read(buffer, offset, length);
-        }
-
-        @Override
-        public boolean isFinished() {
-          return bytes.available() == 0;
-        }
-
-        @Override
-        public boolean isReady() {
-          return true;
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-          throw new UnsupportedOperationException("the body is here already");
-        }
-      };
-    }
-
-    @Override
-    public BufferedReader getReader() {
-      var charset = getCharacterEncoding() == null ? StandardCharsets.UTF_8 : Charset.forName(getCharacterEncoding());
-      return new BufferedReader(new InputStreamReader(getInputStream(), charset));
-    }
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.redress.identity.Problem;
+import io.redress.identity.ReadRequest;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -53,7 +54,7 @@ class QueryEdge extends OncePerRequestFilter {
         return;
       }
     }
-    chain.doFilter(new Again(request, body), response);
+    chain.doFilter(new ReadRequest(request, body), response);
   }
 
   private static boolean namesExpression(String query) throws IOException {

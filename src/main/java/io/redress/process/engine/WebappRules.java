@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.redress.identity.Callers;
 import io.redress.identity.Problem;
+import io.redress.identity.ReadRequest;
 import io.redress.identity.Role;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -63,7 +64,7 @@ class WebappRules extends OncePerRequestFilter {
     // at most 1 MB: a limit stands in front
     var body = request.getInputStream().readAllBytes();
     if (isForCaller(body)) {
-      chain.doFilter(new Again(request, body), response);
+      chain.doFilter(new ReadRequest(request, body), response);
     } else {
       FOR_ANOTHER.write(response);
     }
