@@ -41,12 +41,13 @@ class CaseController {
 
   private static final int LONGEST_KEY = 200;
 
-  /** What a buyer sends. {@code amount} is a text such as "129.90". */
+  /** What a buyer sends. {@code amount} is a text such as "129.90"; {@code percent} may stand instead of it for a return. */
   record ApplicationBody(
       @JsonDeserialize(using = Strict.Text.class) String orderId,
       @JsonDeserialize(using = Strict.Text.class) String type,
       @JsonDeserialize(using = Strict.Text.class) String reason,
       @JsonDeserialize(using = Strict.Text.class) String amount,
+      @JsonDeserialize(using = Strict.Whole.class) Integer percent,
       @JsonDeserialize(using = Strict.Whole.class) Integer quantity,
       @JsonDeserialize(using = Strict.Text.class) String description) {}
 
@@ -113,7 +114,7 @@ class CaseController {
     if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
       throw Refused.invalid("Idempotency-Key", null, "A key has 1 to " + LONGEST_KEY + " characters.");
     }
-    var application = Application.of(body.orderId(), body.type(), body.reason(), body.amount(), body.quantity(), body.description());
+    var application = Application.of(body.orderId(), body.type(), body.reason(), body.amount(), body.percent(), body.quantity(), body.description());
     var opened = cases.open(application, key, Viewers.of(caller));
     return ResponseEntity.created(URI.create("/api/cases/" + opened.caseId())).body(view(opened));
   }

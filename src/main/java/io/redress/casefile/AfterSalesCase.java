@@ -10,6 +10,8 @@ import org.joda.money.Money;
  * @param ruleset the version of the rules that the case was opened under (20.1); it keeps them for its whole life
  * @param status null only for the moment in which the case is being opened
  * @param amount what the buyer asks for now; a resubmission changes it
+ * @param quantity how many pieces it is about
+ * @param percent how much of the paid amount, if the buyer said it so; null = not
  * @param processInstanceId the one top-level instance that conducts the case now
  */
 public record AfterSalesCase(
@@ -23,6 +25,7 @@ public record AfterSalesCase(
     Reason reason,
     Money amount,
     int quantity,
+    Integer percent,
     String description,
     Instant openedAt,
     Instant closedAt,

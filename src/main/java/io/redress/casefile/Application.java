@@ -9,15 +9,17 @@ import org.joda.money.Money;
 /**
  * What a buyer asks for (RO-11): well-formed in itself, whatever the order allows.
  *
- * @param amount CNY, above zero; null for the types that need none
+ * @param amount CNY, above zero; null for the types that need none, and where a percentage is given
+ * @param percent 1 to 100 of what was paid, instead of an amount; only for a return (rulebook, section 21)
+ * @param quantity how many pieces (RR-10); null = not said
  * @param description at most 500 characters, or null
  */
-public record Application(String orderId, CaseType type, Reason reason, Money amount, int quantity, String description) {
+public record Application(String orderId, CaseType type, Reason reason, Money amount, Integer percent, Integer quantity, String description) {
 
   static final int LONGEST_TEXT = 500;
 
   /** @throws Refused naming every value that breaks a rule */
-  public static Application of(String orderId, String type, String reason, String amount, Integer quantity, String description) {
+  public static Application of(String orderId, String type, String reason, String amount, Integer percent, Integer quantity, String description) {
     var wrong = new ArrayList<Refused.Field>();
     if (orderId == null || orderId.isBlank()) {
       wrong.add(new Refused.Field("orderId", "Name the order that the request is about.", "RO-11"));
@@ -30,7 +32,11 @@ public record Application(String orderId, CaseType type, Reason reason, Money am
     if (knownReason.isEmpty()) {
       wrong.add(new Refused.Field("reason", "Choose one of " + codes() + ".", "RO-11"));
     }
-    var money = knownType.filter(Application::paysMoney).isPresent() ? amount(amount, wrong) : null;
+    var byPercent = percent != null && knownType.filter(CaseType.RETURN_REFUND::equals).isPresent();
+    if (byPercent && (amount != null || percent < 1 || percent > 100)) {
+      wrong.add(new Refused.Field("percent", "1 to 100, and no amount beside it.", "RR-10"));
+    }
+    var money = !byPercent && knownType.filter(Application::paysMoney).isPresent() ? amount(amount, wrong) : null;
     if (quantity != null && quantity < 1) {
       wrong.add(new Refused.Field("quantity", "At least one piece.", null));
     }
@@ -40,7 +46,7 @@ public record Application(String orderId, CaseType type, Reason reason, Money am
     if (!wrong.isEmpty()) {
       throw Refused.invalid(wrong);
     }
-    return new Application(orderId, knownType.get(), knownReason.get(), money, quantity == null ? 1 : quantity,
+    return new Application(orderId, knownType.get(), knownReason.get(), money, byPercent ? percent : null, quantity,
         description == null || description.isBlank() ? null : description);
   }
 

@@ -4,13 +4,16 @@ import io.redress.CaseId;
 import io.redress.Cny;
 import io.redress.Refused;
 import io.redress.casefile.Timeline.Kind;
+import io.redress.money.Refund;
 import io.redress.money.Refunds;
 import io.redress.order.Order;
 import io.redress.order.Orders;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.joda.money.Money;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,15 +32,18 @@ public class CaseFlow {
   private final Steps steps;
   private final Orders orders;
   private final Refunds refunds;
+  private final CaseProcess process;
   private final Clock clock;
 
-  CaseFlow(CaseTable cases, CasePolicy policy, Timeline timeline, Steps steps, Orders orders, Refunds refunds, Clock clock) {
+  CaseFlow(CaseTable cases, CasePolicy policy, Timeline timeline, Steps steps, Orders orders, Refunds refunds,
+      @Lazy CaseProcess process, Clock clock) {
     this.cases = cases;
     this.policy = policy;
     this.timeline = timeline;
     this.steps = steps;
     this.orders = orders;
     this.refunds = refunds;
+    this.process = process;
     this.clock = clock;
   }
 
@@ -56,6 +62,16 @@ public class CaseFlow {
     }
   }
 
+  /** A human step is closed; the case stands where a step that is still open beside it says. */
+  public void stepClosed(CaseId caseId, String taskId, Actor actor) {
+    steps.closed(taskId);
+    steps.ofCase(caseId).stream().map(Step::status).filter(Objects::nonNull).findFirst().ifPresent(status -> {
+      if (known(caseId).status() != status) {
+        stands(caseId, status, actor, null);
+      }
+    });
+  }
+
   private void stands(CaseId caseId, CaseStatus status, Actor actor, String clause, String step, Map<String, Object> details) {
     var before = known(caseId).status();
     if (status.isClosed()) {
@@ -67,13 +83,44 @@ public class CaseFlow {
   }
 
   /**
-   * Decides what is paid: what an agent ordered, else what the buyer asked for (RO-08).
+   * Decides what is paid: what an agent ordered, else what was asked for or agreed on (RO-08, RR-06, EX-08).
    *
    * @throws Refused when it is more than can still be refunded (RO-12)
    */
-  public void decideRefund(CaseId caseId, String clause) {
+  public void decideRefund(CaseId caseId) {
     var decided = known(caseId);
-    refunds.decide(caseId, decided.orderId(), judged(decided), clause);
+    refunds.decide(caseId, decided.orderId(), judged(decided), decided.type().refundedBy());
+  }
+
+  /**
+   * The case goes on as another flow: what was agreed, or what the buyer has confirmed. It stays open, and the flow that runs now
+   * ends by itself in this transaction.
+   *
+   * @param flow the process id; one of the five types changes the type of the case too
+   * @param agreedBy {@code merchant} or {@code platform}, so that the merchant's decision is skipped; null = the merchant decides
+   * @param amount CNY; null = as before
+   * @throws Refused when more is to be paid than can still be refunded (RO-12), or a refund of the case is decided or paid already
+   */
+  public void goOnAs(CaseId caseId, String flow, String agreedBy, Money amount, Actor actor, String clause) {
+    var before = known(caseId);
+    var last = refunds.of(caseId).stream().reduce((earlier, later) -> later);
+    if (last.isPresent() && last.get().state() != Refund.State.CANCELLED) {
+      throw Refused.conflict("being-paid", "NG-09", "A refund of this case has been decided already. Nothing else can be agreed on.");
+    }
+    var order = order(before);
+    var type = CaseType.of(flow).orElse(before.type());
+    var paid = amount == null ? before.amount() : amount;
+    if (Application.paysMoney(type)) {
+      policy.checkAmount("amount", paid, refunds.refundable(before.orderId(), order.paidAmount()));
+    }
+    cases.became(caseId, type, paid);
+    var details = new LinkedHashMap<String, Object>();
+    details.put("amount", Cny.text(paid));
+    if (agreedBy != null) {
+      details.put("agreedBy", agreedBy);
+    }
+    timeline.add(caseId, Kind.HANDED_OVER, actor, clause, null, before.type().code(), flow, details);
+    cases.conductedBy(caseId, process.start(flow, known(caseId), ShippingPromise.of(order, clock.instant()), agreedBy));
   }
 
   /**
@@ -96,7 +143,7 @@ public class CaseFlow {
     var changes = new LinkedHashMap<String, Object>();
     changes.put("amount", Cny.text(amount));
     changes.put("reason", reason.code());
-    timeline.add(caseId, Kind.RESUBMITTED, actor, "RO-05", null, Cny.text(before.amount()), Cny.text(amount), changes);
+    timeline.add(caseId, Kind.RESUBMITTED, actor, before.type() == CaseType.REFUND_ONLY ? "RO-05" : "RR-03", null, Cny.text(before.amount()), Cny.text(amount), changes);
     return new Resubmitted(Cny.text(amount), ShippingPromise.of(order, clock.instant()));
   }
 

@@ -25,23 +25,31 @@ class CasePolicy {
   }
 
   /**
+   * @throws Refused when this kind is not offered for such an order at all, or only once it is shipped; whatever the day
+   */
+  void checkOffered(CaseType type, String ruleset, Reason reason, Order order) {
+    var window = window(type, ruleset, reason, order);
+    if (window.opens() == ApplicationWindow.Opens.ORDER_SHIPPED && !order.isShipped()) {
+      throw notOpen(window, order);
+    }
+  }
+
+  /**
    * @param earlier all cases of the order so far
    * @throws Refused with the clause and what to do instead
    */
-  void check(Application application, String ruleset, Order order, List<AfterSalesCase> earlier, Money refundable, Instant now) {
+  void check(Application application, String ruleset, Order order, List<AfterSalesCase> earlier, Instant now) {
     earlier.stream().filter(AfterSalesCase::isOpen).findFirst().ifPresent(open -> {
       throw Refused.conflict("case-open", "RO-06", "Case " + open.caseId() + " about order " + order.orderId()
           + " is still open. Go on with it, or withdraw it first.");
     });
-    var window = rules.window(application.type(), ruleset).orElseThrow(() -> Refused.conflict("not-offered", "GN-02",
-        "A " + application.type().code() + " request is not offered for order " + order.orderId() + ". Ask for a refund-only instead."));
+    var window = window(application.type(), ruleset, application.reason(), order);
     if (!window.hasNotClosed(order, now)) {
       throw Refused.conflict("window-closed", window.clause(), "Requests for order " + order.orderId() + " could be made until "
           + TIME.format(window.closesAt(order).atZone(zone)) + ". Ask the merchant, or complain to the service desk.");
     }
     if (!window.hasOpened(order, now)) {
-      throw Refused.conflict("window-not-open", window.clause(), "Such a request for order " + order.orderId() + " can be made once it is "
-          + (window.opens() == ApplicationWindow.Opens.ORDER_CONFIRMED ? "confirmed." : "shipped."));
+      throw notOpen(window, order);
     }
     var again = earlier.stream().filter(closed -> closed.status() == CaseStatus.CLOSED_BY_PLATFORM)
         .filter(closed -> closed.reason() == application.reason()).findFirst();
@@ -53,12 +61,17 @@ class CasePolicy {
       throw Refused.conflict("too-many-applications", "RO-06", "Order " + order.orderId() + " has had its " + window.maxApplications()
           + " requests. Complain to the service desk instead.");
     }
-    if (application.quantity() > order.quantity()) {
-      throw Refused.invalid("quantity", null, "The order has " + order.quantity() + " pieces.");
-    }
-    if (application.amount() != null) {
-      checkAmount("amount", application.amount(), refundable);
-    }
+  }
+
+  /** The row of the table for such an order. */
+  ApplicationWindow window(CaseType type, String ruleset, Reason reason, Order order) {
+    return rules.window(type, ruleset, reason, order).orElseThrow(() -> Refused.conflict("not-offered", type.offeredBy(),
+        "A " + type.code() + " request is not offered for order " + order.orderId() + ". Ask for a refund-only instead."));
+  }
+
+  private static Refused notOpen(ApplicationWindow window, Order order) {
+    return Refused.conflict("window-not-open", window.clause(), "Such a request for order " + order.orderId() + " can be made once it is "
+        + (window.opens() == ApplicationWindow.Opens.ORDER_CONFIRMED ? "confirmed." : "shipped."));
   }
 
   /** Never more than what was paid and is not yet refunded (RO-12). */

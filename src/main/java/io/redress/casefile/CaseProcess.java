@@ -8,14 +8,26 @@ import java.util.Optional;
 /** The conductor of a case: what the domain asks of the running process. Every call takes part in the caller's transaction. */
 public interface CaseProcess {
 
-  /** Starts the flow of the case's type up to its first human step and answers the new instance's id. */
-  String start(AfterSalesCase opened, ShippingPromise promise);
+  /**
+   * Starts a flow for a case up to its first human step and answers the new instance's id.
+   *
+   * @param flow the process id, such as {@code return-refund}
+   * @param agreedBy who has agreed already, {@code merchant} or {@code platform}; null = the merchant decides
+   */
+  String start(String flow, AfterSalesCase its, ShippingPromise promise, String agreedBy);
 
   /** Ends the flow at the buyer's wish (RO-07). */
   void withdraw(String processInstanceId);
 
   /** Asks the merchant for information while every clock runs on (GN-05). */
   void requestInformation(String processInstanceId);
+
+  /**
+   * Opens a negotiation beside the running step, whose deadline goes on.
+   *
+   * @throws io.redress.Refused when the flow has passed the point where the two may still agree on something else
+   */
+  void openNegotiation(String processInstanceId);
 
   /**
    * Completes a human step with the values of its form.

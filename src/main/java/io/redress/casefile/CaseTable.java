@@ -26,11 +26,11 @@ class CaseTable {
 
   void insert(AfterSalesCase opened, String openedBy, String idempotencyKey) {
     jdbc.sql("""
-        insert into after_sales_case (case_id, order_id, merchant_id, buyer_id, type, ruleset, reason, amount_fen, quantity,
+        insert into after_sales_case (case_id, order_id, merchant_id, buyer_id, type, ruleset, reason, amount_fen, quantity, percent,
             description, opened_by, idempotency_key, opened_at, open_order_id)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
         .params(opened.caseId().value(), opened.orderId(), opened.merchantId(), opened.buyerId(), opened.type().code(),
-            opened.ruleset(), opened.reason().code(), Cny.fen(opened.amount()), opened.quantity(), opened.description(), openedBy,
+            opened.ruleset(), opened.reason().code(), Cny.fen(opened.amount()), opened.quantity(), opened.percent(), opened.description(), openedBy,
             idempotencyKey, opened.openedAt().atOffset(ZoneOffset.UTC), opened.orderId())
         .update();
   }
@@ -87,6 +87,11 @@ class CaseTable {
         .params(Cny.fen(amount), reason.code(), description, caseId.value()).update();
   }
 
+  /** The case is about something else now: another flow conducts it. */
+  void became(CaseId caseId, CaseType type, Money amount) {
+    jdbc.sql("update after_sales_case set type = ?, amount_fen = ? where case_id = ?").params(type.code(), Cny.fen(amount), caseId.value()).update();
+  }
+
   private JdbcClient.StatementSpec filtered(String what, Viewer viewer, String status, String orderId, String rest) {
     var where = new StringBuilder(switch (viewer.kind()) {
       case BUYER -> " where buyer_id = :party";
@@ -106,7 +111,7 @@ class CaseTable {
     return new AfterSalesCase(CaseId.of(row.getString("case_id")), row.getString("order_id"), row.getString("merchant_id"),
         row.getString("buyer_id"), CaseType.of(row.getString("type")).orElseThrow(), row.getString("ruleset"),
         status == null ? null : CaseStatus.of(status), Reason.of(row.getString("reason")).orElseThrow(),
-        Cny.fen(row.getLong("amount_fen")), row.getInt("quantity"), row.getString("description"),
+        Cny.fen(row.getLong("amount_fen")), row.getInt("quantity"), row.getObject("percent", Integer.class), row.getString("description"),
         row.getObject("opened_at", OffsetDateTime.class).toInstant(), closed == null ? null : closed.toInstant(),
         row.getString("process_instance_id"));
   }

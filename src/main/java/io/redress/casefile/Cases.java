@@ -70,13 +70,15 @@ public class Cases {
     }
     var now = clock.instant();
     var refundable = refunds.refundable(order.orderId(), order.paidAmount());
-    policy.check(application, ruleset, order, table.ofOrder(order.orderId()), refundable, now);
+    var earlier = table.ofOrder(order.orderId());
+    policy.check(application, ruleset, order, earlier, now);
+    var claim = Claim.of(application, order, earlier, refundable);
     var opened = new AfterSalesCase(numbers.next(), order.orderId(), order.merchantId(), order.buyerId(), application.type(), ruleset,
-        null, application.reason(), amount(application, order), application.quantity(), application.description(), now, null, null);
+        null, application.reason(), claim.amount(), claim.pieces(), application.percent(), application.description(), now, null, null);
     table.insert(opened, buyer.id(), idempotencyKey);
-    timeline.add(opened.caseId(), Kind.OPENED, buyer.actor(), rules.window(opened.type(), ruleset).orElseThrow().clause(), null, null,
+    timeline.add(opened.caseId(), Kind.OPENED, buyer.actor(), policy.window(opened.type(), ruleset, opened.reason(), order).clause(), null, null,
         null, Map.of("type", opened.type().code(), "reason", opened.reason().code(), "amount", Cny.text(opened.amount())));
-    table.conductedBy(opened.caseId(), process.start(opened, ShippingPromise.of(order, now)));
+    table.conductedBy(opened.caseId(), process.start(opened.type().code(), opened, ShippingPromise.of(order, now), null));
     return table.find(opened.caseId()).orElseThrow();
   }
 
@@ -159,6 +161,15 @@ public class Cases {
     return table.find(caseId).orElseThrow();
   }
 
+  /**
+   * Whether such an outcome is possible for an order, whatever the day: shipped goods, no special ones, no live animals (GN-03, 20.15).
+   *
+   * @throws Refused when it is not
+   */
+  public void checkOffered(CaseType type, Order order) {
+    policy.checkOffered(type, ruleset, Reason.OTHER, order);
+  }
+
   private AfterSalesCase openCase(CaseId caseId) {
     var locked = table.findForUpdate(caseId).orElseThrow();
     if (!locked.isOpen()) {
@@ -173,10 +184,6 @@ public class Cases {
       throw Refused.invalid("Idempotency-Key", null, "This key was used for another request, case " + first.caseId() + ". Send a new one.");
     }
     return first;
-  }
-
-  private static Money amount(Application application, Order order) {
-    return application.amount() == null ? order.paidAmount() : application.amount();
   }
 
   private List<Overview> overviews(List<AfterSalesCase> found) {

@@ -25,7 +25,7 @@ public enum Reason {
     return code;
   }
 
-  static Optional<Reason> of(String code) {
+  public static Optional<Reason> of(String code) {
     return Arrays.stream(values()).filter(reason -> reason.code.equals(code)).findFirst();
   }
 }

@@ -25,7 +25,7 @@ public class Steps {
     this.clock = clock;
   }
 
-  public void opened(Step step) {
+  void opened(Step step) {
     jdbc.sql("""
         insert into case_step (task_id, case_id, step, name, whose, party, claimed_by, status, due_at, opened_at)
         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
@@ -34,7 +34,7 @@ public class Steps {
         .update();
   }
 
-  public void closed(String taskId) {
+  void closed(String taskId) {
     jdbc.sql("update case_step set closed_at = ? where task_id = ? and closed_at is null").params(offset(clock.instant()), taskId).update();
   }
 

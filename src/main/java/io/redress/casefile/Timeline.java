@@ -25,8 +25,10 @@ public class Timeline {
   /** What an entry tells of. */
   public enum Kind {
     OPENED, STATUS_CHANGED, STEP_OPENED, STEP_COMPLETED, DEADLINE_PASSED, DEADLINE_MOVED, REMINDED, ESCALATED,
-    RESUBMITTED, INFORMATION_REQUESTED, WITHDRAWN,
-    REFUND_DECIDED, REFUND_SENT, REFUND_SUCCEEDED, REFUND_FAILED, REFUND_CANCELLED, REFUND_STUCK;
+    RESUBMITTED, INFORMATION_REQUESTED, WITHDRAWN, PROPOSED, HANDED_OVER,
+    RETURN_ADDRESS_GIVEN, SHIPMENT_REGISTERED, SHIPMENT_EVENT, COMMITMENT_MADE, COMMITMENT_BROKEN,
+    REFUND_DECIDED, REFUND_SENT, REFUND_SUCCEEDED, REFUND_FAILED, REFUND_CANCELLED, REFUND_STUCK,
+    FREIGHT_DECIDED, FREIGHT_SENT, FREIGHT_SUCCEEDED, FREIGHT_FAILED, FREIGHT_CANCELLED, FREIGHT_STUCK, FREIGHT_NOT_REIMBURSED;
 
     public String code() {
       return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
@@ -44,6 +46,9 @@ public class Timeline {
    */
   public record Entry(Instant at, Kind kind, Actor actor, String clause, String step, String before, String after,
       Map<String, Object> details) {}
+
+  /** The name under which the last words hold a merchant's newest rejection, in whichever step it was. */
+  static final String REJECTION = "rejection";
 
   private static final TypeReference<Map<String, Object>> DETAILS = new TypeReference<>() {};
 
@@ -91,7 +96,7 @@ public class Timeline {
         .query((row, n) -> read(row.getString("details"))).optional();
   }
 
-  /** What was last answered and asked in each of these cases: the details of the newest entry by case, then by step or kind. */
+  /** What was last answered and asked in each of these cases: the details of the newest entry by case, then by step or kind, or {@link #REJECTION}. */
   Map<CaseId, Map<String, Map<String, Object>>> lastWords(Collection<CaseId> cases) {
     var words = new HashMap<CaseId, Map<String, Map<String, Object>>>();
     if (!cases.isEmpty()) {
@@ -100,8 +105,12 @@ public class Timeline {
           .param("kinds", List.of(Kind.STEP_COMPLETED.code(), Kind.INFORMATION_REQUESTED.code()))
           .query(row -> {
             var step = row.getString("step");
-            words.computeIfAbsent(CaseId.of(row.getString("case_id")), none -> new HashMap<>())
-                .put(step == null ? row.getString("kind") : step, read(row.getString("details")));
+            var details = read(row.getString("details"));
+            var its = words.computeIfAbsent(CaseId.of(row.getString("case_id")), none -> new HashMap<>());
+            its.put(step == null ? row.getString("kind") : step, details);
+            if (details.containsKey("rejectReason")) {
+              its.put(REJECTION, details);
+            }
           });
     }
     return words;

@@ -5,6 +5,7 @@ import io.redress.Cny;
 import io.redress.Refused;
 import io.redress.order.Order;
 import io.redress.order.Orders;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +26,15 @@ public class Work {
   private final CaseProcess process;
   private final Timeline timeline;
   private final Orders orders;
+  private final List<StepFacts> others;
 
-  Work(Steps steps, CaseTable cases, CaseProcess process, Timeline timeline, Orders orders) {
+  Work(Steps steps, CaseTable cases, CaseProcess process, Timeline timeline, Orders orders, List<StepFacts> others) {
     this.steps = steps;
     this.cases = cases;
     this.process = process;
     this.timeline = timeline;
     this.orders = orders;
+    this.others = others;
   }
 
   /** Earliest deadline first; {@code onlyCase} may be null. */
@@ -97,10 +100,22 @@ public class Work {
         .collect(Collectors.toMap(Order::orderId, each -> each));
     var words = timeline.lastWords(ids);
     var forms = process.forms(open.stream().map(Step::taskId).toList());
+    var more = more(open, its, bought);
     return open.stream().map(step -> {
       var itsCase = its.get(step.caseId());
-      return new Item(step, forms.get(step.taskId()), facts(itsCase, bought.get(itsCase.orderId()), words.getOrDefault(step.caseId(), Map.of())));
+      var facts = facts(itsCase, bought.get(itsCase.orderId()), words.getOrDefault(step.caseId(), Map.of()));
+      facts.putAll(more.getOrDefault(step.taskId(), Map.of()));
+      return new Item(step, forms.get(step.taskId()), facts);
     }).toList();
+  }
+
+  private Map<String, Map<String, Object>> more(List<Step> open, Map<CaseId, AfterSalesCase> its, Map<String, Order> bought) {
+    var more = new HashMap<String, Map<String, Object>>();
+    if (!open.isEmpty()) {
+      var asked = open.stream().map(step -> new StepFacts.Open(step, its.get(step.caseId()), bought.get(its.get(step.caseId()).orderId()))).toList();
+      others.forEach(room -> room.of(asked).forEach((taskId, facts) -> more.computeIfAbsent(taskId, none -> new LinkedHashMap<>()).putAll(facts)));
+    }
+    return more;
   }
 
   private static Map<String, Object> facts(AfterSalesCase its, Order order, Map<String, Map<String, Object>> words) {
@@ -116,9 +131,10 @@ public class Work {
     facts.put("quantity", its.quantity());
     facts.put("description", its.description());
     facts.put("question", words.getOrDefault(Timeline.Kind.INFORMATION_REQUESTED.code(), Map.of()).get("question"));
-    var decision = words.getOrDefault("merchant-decides-refund", Map.of());
-    facts.put("rejectReason", decision.get("rejectReason"));
-    facts.put("rejectExplanation", decision.get("explanation"));
+    var rejection = words.getOrDefault(Timeline.REJECTION, Map.of());
+    facts.put("condition", rejection.get("condition"));
+    facts.put("rejectReason", rejection.get("rejectReason"));
+    facts.put("rejectExplanation", rejection.get("explanation"));
     facts.values().removeIf(Objects::isNull);
     return facts;
   }

@@ -130,7 +130,7 @@ class DemoData implements SmartLifecycle {
   private AfterSalesCase asks(int n, String reason, String description) {
     var order = orders.find(orderId(n)).orElseThrow();
     return Callers.as(new Caller(order.buyerId(), Set.of(Role.BUYER), null, order.buyerId(), null), () -> cases.open(
-        Application.of(order.orderId(), "refund-only", reason, Cny.text(order.paidAmount()), 1, description), "demo-" + order.orderId(),
+        Application.of(order.orderId(), "refund-only", reason, Cny.text(order.paidAmount()), null, 1, description), "demo-" + order.orderId(),
         Viewer.buyer(order.buyerId(), null)));
   }
 

@@ -26,6 +26,27 @@ public final class CaseVariables {
   /** Boolean: that time had passed when the request was submitted (RO-04). */
   public static final String SHIPPING_PROMISE_BROKEN = "shippingPromiseBroken";
 
+  /** String or null: who agreed before this flow started, {@code merchant} or {@code platform}; the merchant's decision is skipped. */
+  public static final String AGREED_BY = "agreedBy";
+
+  /** Date or null: when the buyer sent the goods back. */
+  public static final String RETURN_SENT_AT = "returnSentAt";
+
+  /** Date or null: until when the merchant promised to have handled returned goods (RR-08). */
+  public static final String COMMITMENT_DUE_AT = "commitmentDueAt";
+
+  /** Boolean: the merchant has taken the returned goods back as they should be (EX-07). */
+  public static final String RETURN_ACCEPTED = "returnAccepted";
+
+  /** Boolean: the carrier had reported the replacement's delivery before its number was known. */
+  public static final String REPLACEMENT_DELIVERED = "replacementDelivered";
+
+  /** Boolean: a negotiation begins with a proposal that was made already. */
+  public static final String PROPOSED = "proposed";
+
+  /** String or null: what the merchant's silence means for a return, by the table {@code merchant-silence} (20.2). */
+  public static final String SILENCE = "silence";
+
   /** String or null: outcomes of the human steps, by the keys of their forms. */
   public static final String DECISION = "decision";
   public static final String ANSWER = "answer";

@@ -39,7 +39,7 @@ class RunningCases implements CaseProcess {
   }
 
   @Override
-  public String start(AfterSalesCase opened, ShippingPromise promise) {
+  public String start(String flow, AfterSalesCase opened, ShippingPromise promise, String agreedBy) {
     var variables = Variables.createVariables()
         .putValue(CaseVariables.CASE_ID, opened.caseId().value())
         .putValue(CaseVariables.ORDER_ID, opened.orderId())
@@ -47,11 +47,9 @@ class RunningCases implements CaseProcess {
         .putValue(CaseVariables.BUYER_ID, opened.buyerId())
         .putValue(CaseVariables.CASE_TYPE, opened.type().code())
         .putValue(CaseVariables.AMOUNT, Cny.text(opened.amount()))
-        .putValue(CaseVariables.DECISION, null)
-        .putValue(CaseVariables.ANSWER, null)
-        .putValue(CaseVariables.REMEDY, null);
+        .putValue(CaseVariables.AGREED_BY, agreedBy);
     variables.putAll(CaseVariables.of(promise));
-    return runtime.startProcessInstanceByKey(opened.type().code(), opened.caseId().value(), variables).getProcessInstanceId();
+    return runtime.startProcessInstanceByKey(flow, opened.caseId().value(), variables).getProcessInstanceId();
   }
 
   @Override
@@ -62,6 +60,15 @@ class RunningCases implements CaseProcess {
   @Override
   public void requestInformation(String processInstanceId) {
     meanwhile(() -> runtime.createMessageCorrelation("information-requested").processInstanceId(processInstanceId).correlate());
+  }
+
+  @Override
+  public void openNegotiation(String processInstanceId) {
+    try {
+      runtime.createMessageCorrelation("negotiation-opened").processInstanceId(processInstanceId).correlate();
+    } catch (MismatchingMessageCorrelationException e) {
+      throw Refused.conflict("not-negotiable", "NG-09", "This case has come too far for another solution. Look at where it stands.");
+    }
   }
 
   @Override

@@ -83,7 +83,7 @@ final class RedressCases implements RefundCases {
 
   @Override
   public Opened open(int number) {
-    var opened = cases.open(Application.of(order(number), "refund-only", "quality", "129.90", 1, "The zip is broken"), "key-" + number,
+    var opened = cases.open(Application.of(order(number), "refund-only", "quality", "129.90", null, 1, "The zip is broken"), "key-" + number,
         Viewer.buyer(buyer(number), null));
     return new Opened(opened.caseId().value(), opened.processInstanceId(), opened.merchantId());
   }

@@ -31,6 +31,7 @@ final class FormRules {
   private static final Set<String> SHOWS = Set.of("text", "html", "image", "iframe", "spacer", "separator", "button", "group", "table");
   private static final Set<String> ASKS = Set.of("textfield", "textarea", "number", "datetime", "expression", "checkbox", "checklist", "radio", "select",
       "taglist", "dynamiclist");
+  private static final Pattern CARRIER = Pattern.compile("[A-Z]{2,4}");
   private static final Set<String> CHOOSES = Set.of("radio", "select", "checklist", "taglist");
   private static final int NEWEST_SCHEMA = 16;
   private static final int LONGEST_TEXT = 500;
@@ -178,8 +179,9 @@ final class FormRules {
   private static void valuesAreKebabCase(Form form, Findings findings) {
     eachField(form, field -> CHOOSES.contains(field.type()), (field, report) -> {
       field.json().path("values").forEach(value -> {
-        if (!Names.KEBAB_CASE.matcher(value.path("value").asText()).matches()) {
-          report.accept("offers the value \"" + value.path("value").asText() + "\": write values in kebab-case");
+        var isCode = field.key().equals("carrier") && CARRIER.matcher(value.path("value").asText()).matches();
+        if (!isCode && !Names.KEBAB_CASE.matcher(value.path("value").asText()).matches()) {
+          report.accept("offers the value \"" + value.path("value").asText() + "\": write values in kebab-case; only carriers have capital codes");
         }
       });
       if (field.json().path("values").isEmpty() && !field.json().hasNonNull("valuesKey") && !field.json().hasNonNull("valuesExpression")) {

@@ -162,7 +162,7 @@ public class Marketplace {
   }
 
   public AfterSalesCase buyerAsksFor(String type, String reason, String amount, String orderId, String idempotencyKey) {
-    return cases.open(Application.of(orderId, type, reason, amount, 1, "The zip is broken"), idempotencyKey, buyerOf(orderId));
+    return cases.open(Application.of(orderId, type, reason, amount, null, 1, "The zip is broken"), idempotencyKey, buyerOf(orderId));
   }
 
   public void merchantAgrees(AfterSalesCase of) {

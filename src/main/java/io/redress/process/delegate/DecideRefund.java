@@ -18,6 +18,6 @@ class DecideRefund implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    flow.decideRefund(CaseId.of(execution.getProcessBusinessKey()), "RO-08");
+    flow.decideRefund(CaseId.of(execution.getProcessBusinessKey()));
   }
 }

@@ -4,6 +4,9 @@ import io.redress.casefile.ApplicationWindow;
 import io.redress.casefile.CaseRules;
 import io.redress.casefile.CaseStatus;
 import io.redress.casefile.CaseType;
+import io.redress.casefile.Reason;
+import io.redress.order.Categories;
+import io.redress.order.Order;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -13,18 +16,21 @@ import org.springframework.stereotype.Component;
 class CaseTables implements CaseRules {
 
   private final DecisionTables tables;
+  private final Categories categories;
 
-  CaseTables(DecisionTables tables) {
+  CaseTables(DecisionTables tables, Categories categories) {
     this.tables = tables;
+    this.categories = categories;
   }
 
   @Override
-  public Optional<ApplicationWindow> window(CaseType type, String ruleset) {
-    return tables.decide("application-window", Map.of("type", type.code(), "ruleset", ruleset)).map(row -> new ApplicationWindow(
+  public Optional<ApplicationWindow> window(CaseType type, String ruleset, Reason reason, Order order) {
+    return tables.decide("application-window", Map.of("type", type.code(), "ruleset", ruleset, "reason", reason.code(),
+        "special", categories.isSpecial(order.category()), "category", order.category())).map(row -> new ApplicationWindow(
         ApplicationWindow.Opens.of((String) row.get("opens")),
         ((Number) row.get("daysAfterReceipt")).intValue(),
         row.get("maxApplications") == null ? null : ((Number) row.get("maxApplications")).intValue(),
-        "RO-01"));
+        (String) row.get("clause")));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.redress.process.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.redress.Refused;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -116,10 +117,23 @@ public class FormContract {
       case "textfield", "textarea" -> value instanceof String text ? textMistake(field.path("validate"), text) : "Send text, in quotes.";
       case "radio", "select" -> choices(field).contains(value) ? null : "Choose one of " + String.join(", ", choices(field)) + ".";
       case "checkbox" -> value instanceof Boolean ? null : "Send true or false.";
-      case "number" -> value instanceof Number ? null : "Send a number.";
+      case "number" -> value instanceof Number number ? numberMistake(field, number) : "Send a number.";
       case "datetime" -> value instanceof String ? null : "Send a date as text.";
       default -> "This kind of field is not supported.";
     };
+  }
+
+  private static String numberMistake(JsonNode field, Number number) {
+    var value = new BigDecimal(number.toString());
+    var rules = field.path("validate");
+    if (rules.has("min") && value.compareTo(rules.path("min").decimalValue()) < 0) {
+      return "At least " + rules.path("min").asText() + ".";
+    }
+    if (rules.has("max") && value.compareTo(rules.path("max").decimalValue()) > 0) {
+      return "At most " + rules.path("max").asText() + ".";
+    }
+    return field.has("decimalDigits") && value.stripTrailingZeros().scale() > field.path("decimalDigits").asInt()
+        ? "At most " + field.path("decimalDigits").asInt() + " decimals." : null;
   }
 
   private static String textMistake(JsonNode rules, String text) {

@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
@@ -47,6 +48,13 @@ public class FlowListeners extends AbstractBpmnParseListener {
   }
 
   @Override
+  public void parseProcess(Element element, ProcessDefinitionEntity process) {
+    var names = NamedVariables.of(element);
+    process.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) execution ->
+        names.stream().filter(name -> !execution.hasVariable(name)).forEach(name -> execution.setVariable(name, null)));
+  }
+
+  @Override
   public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
     var facts = new ElementFacts(element);
     var definition = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
@@ -56,9 +64,13 @@ public class FlowListeners extends AbstractBpmnParseListener {
     definition.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, this::claimed);
     definition.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, task -> {
       CheckedForm.demand(task);
-      steps.closed(task.getId());
+      closed(task);
     });
-    definition.addBuiltInTaskListener(TaskListener.EVENTNAME_DELETE, task -> steps.closed(task.getId()));
+    definition.addBuiltInTaskListener(TaskListener.EVENTNAME_DELETE, this::closed);
+  }
+
+  private void closed(DelegateTask task) {
+    flow.stepClosed(CaseId.of(task.getExecution().getProcessBusinessKey()), task.getId(), CurrentActor.get());
   }
 
   private void claimed(DelegateTask task) {

@@ -2,32 +2,59 @@ package io.redress.process.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redress.Cny;
+import io.redress.casefile.ApplicationWindow;
 import io.redress.casefile.CaseStatus;
 import io.redress.casefile.CaseType;
+import io.redress.casefile.Reason;
+import io.redress.order.Order;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CaseTablesTest {
 
-  private final CaseTables tables = new CaseTables(TablesOnDisk.decisionTables());
+  private final DecisionTables onDisk = TablesOnDisk.decisionTables();
+  private final CaseTables tables = new CaseTables(onDisk, new TabledCategories(onDisk));
 
-  @Test
-  void today_the_window_closes_15_days_after_receipt_without_a_limit_of_applications() {
-    var window = tables.window(CaseType.REFUND_ONLY, "PDD-15D").orElseThrow();
-    assertThat(window.daysAfterReceipt()).isEqualTo(15);
-    assertThat(window.maxApplications()).isNull();
+  @ParameterizedTest
+  @CsvSource({
+      "refund-only, quality, clothing, ORDER_CONFIRMED, 15, RO-01", "refund-only, other, fruit, ORDER_CONFIRMED, 15, RO-01",
+      "return-refund, no-reason, clothing, ORDER_SHIPPED, 15, RR-01", "return-refund, quality, clothing, ORDER_SHIPPED, 15, RR-01",
+      "exchange, quality, clothing, ORDER_SHIPPED, 15, EX-02", "exchange, not-as-described, clothing, ORDER_SHIPPED, 15, EX-02",
+      "exchange, no-reason, clothing, ORDER_SHIPPED, 7, EX-01", "exchange, other, fruit, ORDER_SHIPPED, 7, EX-01",
+      "reship, missing-item, clothing, ORDER_SHIPPED, 15, RS-01"})
+  void each_kind_has_its_window(String type, String reason, String category, ApplicationWindow.Opens opens, int days, String clause) {
+    assertThat(window(type, reason, category, "PDD-15D")).contains(new ApplicationWindow(opens, days, null, clause));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"refund-only, RO-01b", "return-refund, RR-01b"})
+  void under_the_older_rules_only_the_merchants_promise_counts(String type, String clause) {
+    var window = window(type, "quality", "clothing", "PDD-LEGACY").orElseThrow();
+    assertThat(window.daysAfterReceipt()).isZero();
+    assertThat(window.clause()).isEqualTo(clause);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"return-refund, fruit", "return-refund, fresh", "return-refund, virtual", "return-refund, car", "return-refund, live-animals",
+      "exchange, live-animals", "repair, phone"})
+  void what_has_no_row_is_not_offered(String type, String category) {
+    assertThat(window(type, "quality", category, "PDD-15D")).isEmpty();
   }
 
   @Test
-  void under_the_older_rules_only_the_merchants_promise_counts() {
-    assertThat(tables.window(CaseType.REFUND_ONLY, "PDD-LEGACY").orElseThrow().daysAfterReceipt()).isZero();
+  void nothing_is_offered_under_rules_that_there_are_not() {
+    assertThat(window("refund-only", "quality", "clothing", "UNKNOWN")).isEmpty();
   }
 
-  @Test
-  void what_has_no_row_is_not_offered() {
-    assertThat(tables.window(CaseType.EXCHANGE, "PDD-15D")).isEmpty();
-    assertThat(tables.window(CaseType.REFUND_ONLY, "UNKNOWN")).isEmpty();
+  private Optional<ApplicationWindow> window(String type, String reason, String category, String ruleset) {
+    var order = new Order("O-1", "m1", "b1", category, "An item", 1, Cny.parse("10.00"), Cny.ZERO, Instant.EPOCH, null, null, null, null, null,
+        List.of(), false, false);
+    return tables.window(CaseType.of(type).orElseThrow(), ruleset, Reason.of(reason).orElseThrow(), order);
   }
 
   @ParameterizedTest
