@@ -9,9 +9,11 @@ import io.redress.money.Refunds;
 import io.redress.order.Order;
 import io.redress.order.Orders;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.joda.money.Money;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Service;
@@ -70,6 +72,16 @@ public class CaseFlow {
         stands(caseId, status, actor, null);
       }
     });
+  }
+
+  /** A step that was open without a deadline has one from now on, or another one. Answers the step's task, if it is open. */
+  public Optional<String> deadlineSet(CaseId caseId, String step, Instant dueAt, Actor actor, String clause) {
+    var open = steps.ofCase(caseId).stream().filter(each -> each.step().equals(step)).findFirst();
+    open.ifPresent(its -> {
+      steps.dueAt(its.taskId(), dueAt);
+      timeline.add(caseId, Kind.DEADLINE_MOVED, actor, clause, step, its.dueAt() == null ? null : its.dueAt().toString(), dueAt.toString(), Map.of());
+    });
+    return open.map(Step::taskId);
   }
 
   private void stands(CaseId caseId, CaseStatus status, Actor actor, String clause, String step, Map<String, Object> details) {

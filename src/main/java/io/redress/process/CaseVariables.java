@@ -41,12 +41,6 @@ public final class CaseVariables {
   /** Boolean: the carrier had reported the replacement's delivery before its number was known. */
   public static final String REPLACEMENT_DELIVERED = "replacementDelivered";
 
-  /** Boolean: a negotiation begins with a proposal that was made already. */
-  public static final String PROPOSED = "proposed";
-
-  /** String or null: what the merchant's silence means for a return, by the table {@code merchant-silence} (20.2). */
-  public static final String SILENCE = "silence";
-
   /** String or null: outcomes of the human steps, by the keys of their forms. */
   public static final String DECISION = "decision";
   public static final String ANSWER = "answer";

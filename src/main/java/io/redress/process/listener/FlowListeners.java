@@ -13,6 +13,7 @@ import io.redress.process.engine.FormContract;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
@@ -118,13 +119,32 @@ public class FlowListeners extends AbstractBpmnParseListener {
 
   @Override
   public void parseBoundaryEvent(Element element, ScopeImpl scope, ActivityImpl boundary) {
-    if (element.element("timerEventDefinition") == null || !TimerFacts.interrupts(boundary)) {
+    if (element.element("timerEventDefinition") == null) {
       return;
     }
-    var clause = new ElementFacts(element).clause();
     var step = element.attribute("attachedToRef");
-    boundary.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) execution ->
-        timeline.add(CaseId.of(execution.getProcessBusinessKey()), Timeline.Kind.DEADLINE_PASSED, CurrentActor.get(), clause, step, null,
-            null, Map.of("event", element.attribute("id"))));
+    if (TimerFacts.interrupts(boundary)) {
+      tells(boundary, Timeline.Kind.DEADLINE_PASSED, element, step);
+    } else if (TimerFacts.remindsBefore(boundary).isPresent()) {
+      tells(boundary, Timeline.Kind.REMINDED, element, step);
+    }
+  }
+
+  /** A timer that is no boundary event may be the deadline of a step that is open beside it; its property names the step. */
+  @Override
+  public void parseIntermediateCatchEvent(Element element, ScopeImpl scope, ActivityImpl activity) {
+    new ElementFacts(element).property("deadline-of").ifPresent(step -> {
+      activity.addBuiltInListener(ExecutionListener.EVENTNAME_START, new DatesStep(flow, step, new ElementFacts(element).clause()));
+      activity.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) execution -> add(execution, Timeline.Kind.DEADLINE_PASSED, element, step));
+    });
+  }
+
+  private void tells(ActivityImpl activity, Timeline.Kind kind, Element element, String step) {
+    activity.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) execution -> add(execution, kind, element, step));
+  }
+
+  private void add(DelegateExecution execution, Timeline.Kind kind, Element element, String step) {
+    timeline.add(CaseId.of(execution.getProcessBusinessKey()), kind, CurrentActor.get(), new ElementFacts(element).clause(), step, null, null,
+        Map.of("event", element.attribute("id")));
   }
 }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.camunda.bpm.engine.impl.jobexecutor.TimerEventJobHandler.TimerJobConf
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
 import org.camunda.bpm.engine.impl.pvm.PvmActivity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 
 /**
  * A human step opens: its due date and its reminder follow from its one timer, and the case stands where the step says.
@@ -50,7 +52,7 @@ class StepOpens implements TaskListener {
   @Override
   public void notify(DelegateTask task) {
     var timers = timers((ExecutionEntity) task.getExecution());
-    var deadline = timers.stream().filter(timer -> TimerFacts.interrupts(timer.event())).findFirst()
+    var deadline = timers.stream().filter(timer -> TimerFacts.interrupts(timer.event())).min(Comparator.comparing(timer -> timer.job().getDuedate()))
         .or(() -> timers.stream().filter(timer -> TimerFacts.remindsBefore(timer.event()).isEmpty()).findFirst());
     var details = new LinkedHashMap<String, Object>();
     var dueAt = deadline.map(timer -> timer.job().getDuedate().toInstant()).orElse(null);
@@ -79,19 +81,35 @@ class StepOpens implements TaskListener {
     }
   }
 
+  /** The step's own timers, and those that end what is around it: a sub-process, or the flow that called this one. */
   private static List<Timer> timers(ExecutionEntity step) {
     var found = new ArrayList<Timer>();
-    for (var execution = step; execution != null; execution = execution.getParent()) {
-      for (var job : execution.getJobs()) {
-        if (job instanceof TimerEntity timer && timer.getJobHandlerConfiguration() instanceof TimerJobConfiguration configuration) {
-          found.add(new Timer(timer, step.getProcessDefinition().findActivity(configuration.getTimerElementKey())));
+    for (var flow = step; flow != null; flow = flow.getProcessInstance().getSuperExecution()) {
+      var isWithinOthers = isWithinOthers(flow.getActivity());
+      for (var execution = flow; execution != null; execution = execution.getParent()) {
+        for (var job : execution.getJobs()) {
+          if (job instanceof TimerEntity timer && timer.getJobHandlerConfiguration() instanceof TimerJobConfiguration configuration) {
+            found.add(new Timer(timer, execution.getProcessDefinition().findActivity(configuration.getTimerElementKey())));
+          }
+        }
+        // reading jobs that are written already is a query, so nobody goes up further than a clock may run
+        if (!isWithinOthers && found.stream().anyMatch(timer -> TimerFacts.interrupts(timer.event()))) {
+          break;
         }
       }
-      if (found.stream().anyMatch(timer -> TimerFacts.interrupts(timer.event()))) {
-        break;
+    }
+    // of a flow around this one only what ends it counts here
+    found.removeIf(timer -> timer.event().getProcessDefinition() != step.getProcessDefinition() && !TimerFacts.interrupts(timer.event()));
+    return found;
+  }
+
+  private static boolean isWithinOthers(ActivityImpl activity) {
+    for (var scope = activity.getFlowScope(); scope instanceof ActivityImpl around; scope = around.getFlowScope()) {
+      if (around.getEventActivities().stream().anyMatch(TimerFacts::interrupts)) {
+        return true;
       }
     }
-    return found;
+    return false;
   }
 
   static Step.Whose whose(DelegateTask task) {

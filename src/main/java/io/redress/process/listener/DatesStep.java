@@ -1,0 +1,34 @@
+package io.redress.process.listener;
+
+import io.redress.CaseId;
+import io.redress.casefile.CaseFlow;
+import java.util.Date;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
+
+/** A timer begins to run that is the deadline of another, open step: that step is due then. */
+class DatesStep implements ExecutionListener {
+
+  private final CaseFlow flow;
+  private final String step;
+  private final String clause;
+
+  DatesStep(CaseFlow flow, String step, String clause) {
+    this.flow = flow;
+    this.step = step;
+    this.clause = clause;
+  }
+
+  @Override
+  public void notify(DelegateExecution execution) {
+    // created by now, but not written yet
+    ((ExecutionEntity) execution).getJobs().stream().filter(TimerEntity.class::isInstance).findFirst().ifPresent(timer -> {
+      var dueAt = timer.getDuedate().toInstant();
+      flow.deadlineSet(CaseId.of(execution.getProcessBusinessKey()), step, dueAt, CurrentActor.get(), clause)
+          .ifPresent(taskId -> Context.getCommandContext().getTaskManager().findTaskById(taskId).setDueDate(Date.from(dueAt)));
+    });
+  }
+}
