@@ -18,6 +18,10 @@ import io.redress.money.Refunds;
 import io.redress.money.SimulatedGateway;
 import io.redress.order.Order;
 import io.redress.order.Orders;
+import io.redress.shipment.MerchantDirectory;
+import io.redress.shipment.MerchantSettings;
+import io.redress.shipment.ReturnAddress;
+import io.redress.shipment.Shipments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,11 +46,13 @@ public class Marketplace {
   private final Ledger ledger;
   private final SimulatedGateway gateway;
   private final RuntimeService runtime;
+  private final MerchantDirectory merchants;
+  private final Shipments shipments;
   private final FastForward time;
   private final MovableClock clock;
 
   Marketplace(Orders orders, Cases cases, Work work, Refunds refunds, Ledger ledger, SimulatedGateway gateway, RuntimeService runtime,
-      FastForward time, MovableClock clock) {
+      MerchantDirectory merchants, Shipments shipments, FastForward time, MovableClock clock) {
     this.orders = orders;
     this.cases = cases;
     this.work = work;
@@ -54,6 +60,8 @@ public class Marketplace {
     this.ledger = ledger;
     this.gateway = gateway;
     this.runtime = runtime;
+    this.merchants = merchants;
+    this.shipments = shipments;
     this.time = time;
     this.clock = clock;
   }
@@ -81,6 +89,7 @@ public class Marketplace {
     private Instant shippedAt;
     private Instant receivedAt;
     private Instant promisedUntil;
+    private List<String> labels = List.of();
 
     public AnOrder paid(String amount) {
       paid = amount;
@@ -124,6 +133,11 @@ public class Marketplace {
       return this;
     }
 
+    public AnOrder labelled(String... labels) {
+      this.labels = List.of(labels);
+      return this;
+    }
+
     public String put() {
       orders.put(order());
       return id();
@@ -135,7 +149,7 @@ public class Marketplace {
 
     private Order order() {
       return new Order(id(), "M" + number, "buyer-" + number, category, "Blue jacket", quantity, Cny.parse(paid), Cny.ZERO, confirmedAt,
-          promisedShipAt, shippedAt, receivedAt, promisedUntil, null, List.of(), false, false);
+          promisedShipAt, shippedAt, receivedAt, promisedUntil, null, labels, false, false);
     }
   }
 
@@ -163,6 +177,31 @@ public class Marketplace {
 
   public AfterSalesCase buyerAsksFor(String type, String reason, String amount, String orderId, String idempotencyKey) {
     return cases.open(Application.of(orderId, type, reason, amount, null, 1, "The zip is broken"), idempotencyKey, buyerOf(orderId));
+  }
+
+  /** Asks for any kind; amount, percent and pieces may be null. */
+  public AfterSalesCase buyerApplies(String type, String reason, String amount, Integer percent, Integer pieces, String orderId) {
+    return cases.open(Application.of(orderId, type, reason, amount, percent, pieces, "The zip is broken"), null, buyerOf(orderId));
+  }
+
+  /** The order's merchant gives a phone and two return addresses, {@code home} being the default. */
+  public void merchantHasSettings(String orderId, Integer promisedHours) {
+    merchants.replace(new MerchantSettings(orders.find(orderId).orElseThrow().merchantId(), "021-5555 0101", null, List.of(
+        new ReturnAddress("home", "1 Harbour Road, Shanghai", "Returns desk", "021-5555 0102", true),
+        new ReturnAddress("annex", "9 Canal Street, Ningbo", "Annex", "0574-5555 0103", false)), promisedHours));
+  }
+
+  public void buyerShipsReturn(AfterSalesCase of, String trackingNumber, String freightPaid) {
+    completes(buyer(of), of, "buyer-ships-return", Map.of("carrier", "SF", "trackingNumber", trackingNumber, "freightPaid", freightPaid));
+  }
+
+  /** A tracking number of SF that no other parcel has. */
+  public static String aTrackingNumber() {
+    return "SF" + String.format("%013d", 7_000_000_000_000L + NUMBERS.incrementAndGet());
+  }
+
+  public void carrierReports(String trackingNumber, String event) {
+    shipments.heard("SF", trackingNumber, event, now().toString());
   }
 
   public void merchantAgrees(AfterSalesCase of) {
@@ -281,13 +320,19 @@ public class Marketplace {
     return gateway.payouts(caseId + ":refund:1").stream().map(Cny::text).toList();
   }
 
+  /** What really left the gateway for the case's return freight. */
+  public List<String> freightPaidOut(AfterSalesCase of) {
+    return java.util.stream.IntStream.of(1, 2).boxed().flatMap(n -> gateway.payouts(of.caseId() + ":freight:" + n).stream()).map(Cny::text).toList();
+  }
+
   /** The buyer was paid this amount exactly once, and the ledger and the case say so too. */
   public void isRefunded(AfterSalesCase of, String amount) {
     assertThat(status(of)).isEqualTo("refunded");
     assertThat(instance(of)).isNull();
     assertThat(paidOut(of.caseId())).containsExactly(amount);
     assertThat(Cny.text(look(of).refunded())).isEqualTo(amount);
-    assertThat(Cny.text(ledger.balance(Account.refundsOf(of.buyerId())))).isEqualTo(amount);
+    var freight = freightPaidOut(of).stream().map(Cny::parse).reduce(Cny.ZERO, org.joda.money.Money::plus);
+    assertThat(Cny.text(ledger.balance(Account.refundsOf(of.buyerId())).minus(freight))).isEqualTo(amount);
     assertThat(Cny.text(ledger.sum())).isEqualTo("0.00");
   }
 

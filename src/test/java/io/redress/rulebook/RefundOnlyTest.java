@@ -6,6 +6,7 @@ import static io.redress.rulebook.Marketplace.days;
 import static io.redress.rulebook.Marketplace.hours;
 import static io.redress.rulebook.Marketplace.merchant;
 import static io.redress.rulebook.Marketplace.supervisor;
+import static io.redress.rulebook.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
@@ -23,8 +24,6 @@ import io.redress.money.SimulatedGateway.Behaviour;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
@@ -650,16 +649,5 @@ class RefundOnlyTest {
   private void fieldsRefused(AfterSalesCase refund, Map<String, Object> values, String... fields) {
     assertThatThrownBy(() -> market.completes(merchant(refund), refund, "merchant-decides-refund", values))
         .isInstanceOfSatisfying(Refused.class, no -> assertThat(no.fields()).extracting(Refused.Field::field).containsExactly(fields));
-  }
-
-  private static void refused(ThrowingCallable call, Refused.Kind kind, String type, String clause) {
-    Consumer<Refused> check = no -> {
-      assertThat(no.kind()).isEqualTo(kind);
-      assertThat(no.type()).isEqualTo(type);
-      if (clause != null) {
-        assertThat(no.clause()).isEqualTo(clause);
-      }
-    };
-    assertThatThrownBy(call).isInstanceOfSatisfying(Refused.class, check);
   }
 }
