@@ -47,6 +47,12 @@ public final class CaseVariables {
   /** String or null: what the merchant's silence means for a return, by the table {@code merchant-silence} (20.2). */
   public static final String SILENCE = "silence";
 
+  /** String or null: who bears the return freight, {@code merchant} or {@code buyer} (20.11). */
+  public static final String FREIGHT_BEARER = "freightBearer";
+
+  /** Boolean: the buyer advanced more return freight than the tariff allows, and no agent has looked at it yet. */
+  public static final String FREIGHT_OVER_TARIFF = "freightOverTariff";
+
   /** String or null: outcomes of the human steps, by the keys of their forms. */
   public static final String DECISION = "decision";
   public static final String ANSWER = "answer";
