@@ -159,6 +159,11 @@ public class CaseFlow {
     return new Resubmitted(Cny.text(amount), ShippingPromise.of(order, clock.instant()));
   }
 
+  /** The case as it stands now. */
+  public AfterSalesCase find(CaseId caseId) {
+    return known(caseId);
+  }
+
   /** The one top-level instance that conducts the case now. */
   public String conductedBy(CaseId caseId) {
     return known(caseId).processInstanceId();

@@ -2,6 +2,7 @@ package io.redress.casefile;
 
 import io.redress.Cny;
 import io.redress.casefile.Timeline.Kind;
+import io.redress.money.Refund.Purpose;
 import io.redress.money.RefundEvent;
 import io.redress.money.RefundEvent.RefundCancelled;
 import io.redress.money.RefundEvent.RefundDecided;
@@ -34,16 +35,17 @@ class MoneyOnTimeline {
   }
 
   private static Kind kind(RefundEvent event) {
+    boolean freight = event.purpose() == Purpose.FREIGHT;
     if (event instanceof RefundDecided) {
-      return Kind.REFUND_DECIDED;
+      return freight ? Kind.FREIGHT_DECIDED : Kind.REFUND_DECIDED;
     } else if (event instanceof RefundSent) {
-      return Kind.REFUND_SENT;
+      return freight ? Kind.FREIGHT_SENT : Kind.REFUND_SENT;
     } else if (event instanceof RefundSucceeded) {
-      return Kind.REFUND_SUCCEEDED;
+      return freight ? Kind.FREIGHT_SUCCEEDED : Kind.REFUND_SUCCEEDED;
     } else if (event instanceof RefundFailed) {
-      return Kind.REFUND_FAILED;
+      return freight ? Kind.FREIGHT_FAILED : Kind.REFUND_FAILED;
     }
-    return Kind.REFUND_CANCELLED;
+    return freight ? Kind.FREIGHT_CANCELLED : Kind.REFUND_CANCELLED;
   }
 
   private static String clause(RefundEvent event) {

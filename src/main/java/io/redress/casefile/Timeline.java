@@ -96,6 +96,19 @@ public class Timeline {
         .query((row, n) -> read(row.getString("details"))).optional();
   }
 
+  /** What was last answered in a human step of each of these cases; a case in which it was not taken is not in the answer. */
+  public Map<CaseId, Map<String, Object>> lastAnswers(Collection<CaseId> cases, String step) {
+    var answers = new HashMap<CaseId, Map<String, Object>>();
+    if (!cases.isEmpty()) {
+      jdbc.sql("select case_id, details from timeline_entry where case_id in (:cases) and step = :step and kind = :kind order by entry_id")
+          .param("cases", cases.stream().map(CaseId::value).toList()).param("step", step).param("kind", Kind.STEP_COMPLETED.code())
+          .query(row -> {
+            answers.put(CaseId.of(row.getString("case_id")), read(row.getString("details")));
+          });
+    }
+    return answers;
+  }
+
   /** What was last answered and asked in each of these cases: the details of the newest entry by case, then by step or kind, or {@link #REJECTION}. */
   Map<CaseId, Map<String, Map<String, Object>>> lastWords(Collection<CaseId> cases) {
     var words = new HashMap<CaseId, Map<String, Map<String, Object>>>();

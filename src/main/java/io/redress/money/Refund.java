@@ -2,12 +2,14 @@ package io.redress.money;
 
 import io.redress.CaseId;
 import java.time.Instant;
+import java.util.Arrays;
 import org.joda.money.Money;
 
 /**
  * What a buyer gets back for an order, and how far that is.
  *
- * @param key {@code caseId:refund:number}; also the gateway's idempotency key
+ * @param key {@code caseId:refund:number} or {@code caseId:freight:number}; also the gateway's idempotency key
+ * @param number within its case and purpose, from 1
  * @param attempts how often the gateway was asked
  * @param sentAt when the gateway was first asked since the decision or the last failure; null = never
  * @param closedAt when it succeeded or was cancelled; null = neither
@@ -16,6 +18,7 @@ import org.joda.money.Money;
 public record Refund(
     String key,
     CaseId caseId,
+    Purpose purpose,
     int number,
     String orderId,
     String merchantId,
@@ -29,6 +32,29 @@ public record Refund(
     Instant closedAt,
     String failure) {
 
+  /** What the buyer gets back. */
+  public enum Purpose {
+    /** What was paid for the order, or a part of it; counts against what can still be refunded (RO-12). */
+    PRICE("refund"),
+    /** What the buyer advanced to send goods back (20.11). */
+    FREIGHT("freight");
+
+    private final String code;
+
+    Purpose(String code) {
+      this.code = code;
+    }
+
+    /** As keys, tables and ledger entries write it. */
+    String code() {
+      return code;
+    }
+
+    static Purpose of(String code) {
+      return Arrays.stream(values()).filter(purpose -> purpose.code.equals(code)).findFirst().orElseThrow();
+    }
+  }
+
   /** {@code DECIDED → SENT → SUCCEEDED}; {@code SENT → FAILED → SENT}; {@code DECIDED, FAILED → CANCELLED}. */
   public enum State { DECIDED, SENT, SUCCEEDED, FAILED, CANCELLED }
 
@@ -38,7 +64,7 @@ public record Refund(
 
   /** This refund, sent once more. */
   Refund sent(Instant at) {
-    return new Refund(key, caseId, number, orderId, merchantId, buyerId, amount, clause, State.SENT, attempts + 1, decidedAt, at,
+    return new Refund(key, caseId, purpose, number, orderId, merchantId, buyerId, amount, clause, State.SENT, attempts + 1, decidedAt, at,
         closedAt, failure);
   }
 }

@@ -8,14 +8,18 @@ import org.joda.money.Money;
  * Something has become of a refund. Published inside the transaction that makes it true: what a listener writes is kept or lost
  * with it, and a listener's failure undoes it.
  *
- * <p>{@link RefundSent} and {@link RefundFailed} come in a transaction of their own while the job's transaction still waits: their
- * listeners insert, and never change a row that the job's transaction may have changed, or both wait for ever.
+ * <p>{@link RefundSent}, {@link RefundFailed} and, of freight, {@link RefundSucceeded} come in a transaction of their own while the
+ * job's transaction still waits: their listeners insert, and never change a row that the job's transaction may have changed, or
+ * both wait for ever.
  */
 public sealed interface RefundEvent {
 
   CaseId caseId();
 
-  /** The refund's key, {@code caseId:refund:n}. */
+  /** Whether it is about the price or about return freight. */
+  Refund.Purpose purpose();
+
+  /** The refund's key, {@code caseId:refund:n} or {@code caseId:freight:n}. */
   String key();
 
   Money amount();
@@ -23,17 +27,19 @@ public sealed interface RefundEvent {
   Instant at();
 
   /** It was decided that the buyer gets this much; {@code clause} says why. */
-  record RefundDecided(CaseId caseId, String key, Money amount, Instant at, String clause) implements RefundEvent {}
+  record RefundDecided(CaseId caseId, Refund.Purpose purpose, String key, Money amount, Instant at, String clause)
+      implements RefundEvent {}
 
   /** The merchant's money is taken and the gateway is about to be asked. From here on the buyer cannot withdraw. */
-  record RefundSent(CaseId caseId, String key, Money amount, Instant at) implements RefundEvent {}
+  record RefundSent(CaseId caseId, Refund.Purpose purpose, String key, Money amount, Instant at) implements RefundEvent {}
 
   /** The buyer has the money. */
-  record RefundSucceeded(CaseId caseId, String key, Money amount, Instant at) implements RefundEvent {}
+  record RefundSucceeded(CaseId caseId, Refund.Purpose purpose, String key, Money amount, Instant at) implements RefundEvent {}
 
   /** The gateway declined; it will be asked again. */
-  record RefundFailed(CaseId caseId, String key, Money amount, Instant at, String reason) implements RefundEvent {}
+  record RefundFailed(CaseId caseId, Refund.Purpose purpose, String key, Money amount, Instant at, String reason)
+      implements RefundEvent {}
 
   /** The refund will not be paid; the merchant has the money back. */
-  record RefundCancelled(CaseId caseId, String key, Money amount, Instant at) implements RefundEvent {}
+  record RefundCancelled(CaseId caseId, Refund.Purpose purpose, String key, Money amount, Instant at) implements RefundEvent {}
 }

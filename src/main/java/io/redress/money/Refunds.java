@@ -8,6 +8,7 @@ import io.redress.money.PaymentGateway.Declined;
 import io.redress.money.PaymentGateway.Paid;
 import io.redress.money.PaymentGateway.Payout;
 import io.redress.money.PaymentGateway.Pending;
+import io.redress.money.Refund.Purpose;
 import io.redress.money.Refund.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.joda.money.Money;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +39,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Refunds: decided in a step's transaction, executed by a later job, paid exactly once (design, section 3). Each change locks the
  * refund's row, so a withdrawal and a payment never both happen (RO-07).
  *
- * <p>{@link #execute} holds the job's connection and needs a second one while it commits that the refund is sent: the pool needs
- * at least two connections per thread that runs jobs, or all threads wait for each other.
+ * <p>What goes back is the price, or the freight that the buyer advanced for a return (20.11). Both come from the merchant and run
+ * through the same states; a case has one open refund of the price at a time, only the price counts against what was paid for the
+ * order, and freight is asked for by its own methods.
+ *
+ * <p>{@link #execute} and {@link #executeFreight} hold the job's connection and need a second one while they commit that a refund is
+ * sent: the pool needs at least two connections per thread that runs jobs, or all threads wait for each other.
  */
 @Service
 public class Refunds {
@@ -78,32 +84,47 @@ public class Refunds {
     if (!amount.isPositive()) {
       throw Refused.invalid("amount", "RO-12", "more than 0.00");
     }
-    // whoever decides about the same order waits here
-    var order = database.sql("select merchant_id, buyer_id, paid_fen from shop_order where order_id = ? for update")
-        .param(orderId)
-        .query((row, n) -> new Paying(row.getString("merchant_id"), row.getString("buyer_id"), Cny.fen(row.getLong("paid_fen"))))
-        .optional()
-        .orElseThrow(() -> Refused.notFound("order", orderId));
+    var order = lockOrder(orderId);
     var left = order.paid().minus(decidedFor(orderId));
     if (amount.isGreaterThan(left)) {
       throw Refused.invalid("amount", "RO-12", "at most " + Cny.text(left.isNegative() ? Cny.ZERO : left)
           + " of the " + Cny.text(order.paid()) + " paid for order " + orderId + " can still be refunded");
     }
-    var last = last(caseId);
+    var last = last(caseId, Purpose.PRICE);
     if (last.filter(Refund::isOpen).isPresent()) {
       throw Refused.conflict("refund-open", "RO-12", "The refund that was decided for case " + caseId + " is not finished yet.");
     }
-    var number = last.map(Refund::number).orElse(0) + 1;
-    var refund = new Refund(caseId + ":refund:" + number, caseId, number, orderId, order.merchantId(), order.buyerId(), amount,
-        clause, State.DECIDED, 0, clock.instant(), null, null, null);
+    return decide(caseId, Purpose.PRICE, order, amount, clause);
+  }
+
+  /**
+   * Decides that the case's buyer gets freight back that was advanced for a return (20.11); no money moves yet. It does not count
+   * against what was paid for the order.
+   *
+   * @param clause the rule that grants it
+   * @throws Refused the amount is not positive, or there is no such order; the caller's transaction goes on unharmed
+   */
+  @Transactional(noRollbackFor = Refused.class)
+  public Refund decideFreight(CaseId caseId, String orderId, Money amount, String clause) {
+    if (!amount.isPositive()) {
+      throw Refused.invalid("amount", "20.11", "more than 0.00");
+    }
+    return decide(caseId, Purpose.FREIGHT, lockOrder(orderId), amount, clause);
+  }
+
+  private Refund decide(CaseId caseId, Purpose purpose, Paying order, Money amount, String clause) {
+    var number = last(caseId, purpose).map(Refund::number).orElse(0) + 1;
+    var refund = new Refund(caseId + ":" + purpose.code() + ":" + number, caseId, purpose, number, order.orderId(),
+        order.merchantId(), order.buyerId(), amount, clause, State.DECIDED, 0, clock.instant(), null, null, null);
     database.sql("""
-            insert into refund (refund_key, case_id, number, order_id, merchant_id, buyer_id, amount_fen, clause, state, attempts, decided_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-        .params(refund.key(), caseId.value(), number, orderId, refund.merchantId(), refund.buyerId(), Cny.fen(amount), clause,
-            refund.state().name(), 0, utc(refund.decidedAt()))
+            insert into refund (refund_key, case_id, purpose, number, order_id, merchant_id, buyer_id, amount_fen, clause, state,
+              attempts, decided_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+        .params(refund.key(), caseId.value(), purpose.code(), number, refund.orderId(), refund.merchantId(), refund.buyerId(),
+            Cny.fen(amount), clause, refund.state().name(), 0, utc(refund.decidedAt()))
         .update();
     log.info("RD-2001 refund decided case={} refund={} amount={} clause={}", caseId, refund.key(), amount, clause);
-    events.publishEvent(new RefundEvent.RefundDecided(caseId, refund.key(), amount, refund.decidedAt(), clause));
+    events.publishEvent(new RefundEvent.RefundDecided(caseId, purpose, refund.key(), amount, refund.decidedAt(), clause));
     return refund;
   }
 
@@ -118,26 +139,61 @@ public class Refunds {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void execute(CaseId caseId) {
+    demandNothingBooked(caseId);
+    var key = last(caseId, Purpose.PRICE)
+        .orElseThrow(() -> new IllegalStateException("no refund was decided for case " + caseId)).key();
+    var sent = ownTransaction.execute(status -> send(key));
+    if (sent.state() == State.SUCCEEDED) {
+      return;
+    }
+    ask(sent);
+    succeed(sent.key());
+  }
+
+  /**
+   * Pays all freight that was decided for the case and is not paid yet, oldest first, in the transaction of a job that has booked
+   * nothing before. As {@link #execute}, but each success is committed at once: sending the next one waits for the same accounts.
+   * Nothing to pay: nothing happens.
+   *
+   * @throws PaymentNotAnswered the gateway has not said yes or no; run the job again
+   * @throws PaymentDeclined the gateway said no; run the job again
+   * @throws IllegalStateException it was withdrawn in this moment
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void executeFreight(CaseId caseId) {
+    demandNothingBooked(caseId);
+    for (var freight : freightOf(caseId)) {
+      if (!freight.isOpen()) {
+        continue;
+      }
+      var sent = ownTransaction.execute(status -> send(freight.key()));
+      if (sent.state() != State.SUCCEEDED) {
+        ask(sent);
+        ownTransaction.executeWithoutResult(status -> succeed(sent.key()));
+      }
+    }
+  }
+
+  private static void demandNothingBooked(CaseId caseId) {
     if (Ledger.isHeldByThisTransaction()) {
       // the transaction that commits "sent" would wait for this one's accounts, and this one for it
       throw new IllegalStateException("a refund is executed in a transaction that has booked nothing before: " + caseId);
     }
-    var sent = ownTransaction.execute(status -> send(caseId));
-    if (sent.state() == State.SUCCEEDED) {
-      return;
-    }
+  }
+
+  /** Returns only when the gateway says that it has paid. */
+  private void ask(Refund sent) {
     Answer answer;
     try {
       answer = gateway.pay(new Payout(sent.key(), sent.attempts(), sent.orderId(), sent.buyerId(), sent.amount()));
     } catch (RuntimeException e) {
       throw new PaymentNotAnswered(sent.key(), e);
     }
-    if (answer instanceof Paid) {
-      succeed(sent.key());
-    } else if (answer instanceof Declined declined) {
+    if (answer instanceof Declined declined) {
       ownTransaction.executeWithoutResult(status -> fail(sent.key(), sent.attempts(), declined.reason()));
       throw new PaymentDeclined(sent.key(), declined.reason());
-    } else {
+    }
+    if (!(answer instanceof Paid)) {
       throw new PaymentNotAnswered(sent.key(), null);
     }
   }
@@ -161,36 +217,40 @@ public class Refunds {
   }
 
   /**
-   * The buyer withdraws (RO-07): a refund that was decided or has failed is cancelled, and the merchant has the money back.
-   * None, or cancelled already: nothing happens.
+   * The buyer withdraws (RO-07): what was decided or has failed, price or freight, is cancelled, and the merchant has the money
+   * back. Freight that was paid stays paid: those goods were sent back. Nothing decided, or cancelled already: nothing happens.
    *
-   * @throws Refused it is being paid or was paid; the caller's transaction goes on unharmed
+   * @throws Refused something is being paid, or the price was paid; nothing is cancelled, the caller's transaction goes on unharmed
    */
   @Transactional(noRollbackFor = Refused.class)
   public void cancel(CaseId caseId) {
-    var last = last(caseId);
-    if (last.isEmpty()) {
-      return;
-    }
-    var refund = lock(last.get().key());
-    switch (refund.state()) {
-      case SENT -> throw Refused.conflict("being-paid", "RO-07",
-          "The refund of " + Cny.text(refund.amount()) + " is being paid. It can no longer be withdrawn.");
-      case SUCCEEDED -> throw Refused.conflict("already-refunded", "RO-07",
-          "The refund of " + Cny.text(refund.amount()) + " has been paid. There is nothing left to withdraw.");
-      case CANCELLED -> { }
-      case DECIDED, FAILED -> {
-        var at = clock.instant();
-        accounts.giveBack(Occasion.of(caseId, "funding-reversed", refund.number(), "RO-07"), funding(refund).key());
-        database.sql("update refund set state = 'CANCELLED', closed_at = ? where refund_key = ?")
-            .params(utc(at), refund.key()).update();
-        log.info("RD-2005 refund cancelled case={} refund={} amount={}", caseId, refund.key(), refund.amount());
-        events.publishEvent(new RefundEvent.RefundCancelled(caseId, refund.key(), refund.amount(), at));
+    var refunds = Stream.concat(last(caseId, Purpose.PRICE).stream(), freightOf(caseId).stream())
+        .map(refund -> lock(refund.key())).toList();
+    for (var refund : refunds) {
+      if (refund.state() == State.SENT) {
+        throw Refused.conflict("being-paid", "RO-07", refund.purpose() == Purpose.PRICE
+            ? "The refund of " + Cny.text(refund.amount()) + " is being paid. It can no longer be withdrawn."
+            : "The return freight of " + Cny.text(refund.amount()) + " is being paid. Withdraw as soon as it has arrived.");
+      }
+      if (refund.state() == State.SUCCEEDED && refund.purpose() == Purpose.PRICE) {
+        throw Refused.conflict("already-refunded", "RO-07",
+            "The refund of " + Cny.text(refund.amount()) + " has been paid. There is nothing left to withdraw.");
       }
     }
+    refunds.stream().filter(Refund::isOpen).forEach(this::cancel);
   }
 
-  /** What may still be refunded for an order: what was paid less everything decided and not cancelled, over all its cases. */
+  private void cancel(Refund refund) {
+    var at = clock.instant();
+    var funding = funding(refund);
+    accounts.giveBack(Occasion.of(refund.caseId(), funding.purpose() + "-reversed", refund.number(), "RO-07"), funding.key());
+    database.sql("update refund set state = 'CANCELLED', closed_at = ? where refund_key = ?")
+        .params(utc(at), refund.key()).update();
+    log.info("RD-2005 refund cancelled case={} refund={} amount={}", refund.caseId(), refund.key(), refund.amount());
+    events.publishEvent(new RefundEvent.RefundCancelled(refund.caseId(), refund.purpose(), refund.key(), refund.amount(), at));
+  }
+
+  /** What may still be refunded for an order: what was paid less all of the price that its cases decided and did not cancel. */
   @Transactional(readOnly = true)
   public Money refundable(String orderId) {
     var paid = database.sql("select paid_fen from shop_order where order_id = ?").param(orderId)
@@ -205,19 +265,29 @@ public class Refunds {
     return left.isNegative() ? Cny.ZERO : left;
   }
 
-  /** What the buyer has got back in this case. */
+  /** What the buyer has got back of the price in this case. */
   public Money refunded(CaseId caseId) {
-    return Cny.fen(database.sql("select coalesce(sum(amount_fen), 0) from refund where case_id = ? and state = 'SUCCEEDED'")
+    return Cny.fen(database.sql("""
+            select coalesce(sum(amount_fen), 0) from refund where case_id = ? and purpose = 'refund' and state = 'SUCCEEDED'""")
         .param(caseId.value()).query(Long.class).single());
   }
 
-  /** What the buyers have got back in each of these cases; a case without a paid refund is not in the answer. */
+  /** What the buyers have got back of the price in each of these cases; a case without a paid refund is not in the answer. */
   public Map<CaseId, Money> refunded(Collection<CaseId> cases) {
+    return sums("purpose = 'refund' and state = 'SUCCEEDED'", cases);
+  }
+
+  /** What return freight was decided in each of these cases, paid or not; a case without any is not in the answer. */
+  public Map<CaseId, Money> freight(Collection<CaseId> cases) {
+    return sums("purpose = 'freight' and state <> 'CANCELLED'", cases);
+  }
+
+  private Map<CaseId, Money> sums(String which, Collection<CaseId> cases) {
     if (cases.isEmpty()) {
       return Map.of();
     }
     var sums = new HashMap<CaseId, Money>();
-    database.sql("select case_id, sum(amount_fen) as fen from refund where case_id in (:cases) and state = 'SUCCEEDED' group by case_id")
+    database.sql("select case_id, sum(amount_fen) as fen from refund where case_id in (:cases) and " + which + " group by case_id")
         .param("cases", cases.stream().map(CaseId::value).toList())
         .query(row -> {
           sums.put(CaseId.of(row.getString("case_id")), Cny.fen(row.getLong("fen")));
@@ -225,15 +295,34 @@ public class Refunds {
     return sums;
   }
 
-  /** The case's refunds, oldest first. */
+  /** The case's refunds of the price, oldest first. */
   public List<Refund> of(CaseId caseId) {
-    return database.sql("select * from refund where case_id = ? order by number").param(caseId.value()).query(Refunds::refund).list();
+    return of(caseId, Purpose.PRICE);
   }
 
-  private record Paying(String merchantId, String buyerId, Money paid) {}
+  /** The case's refunds of return freight, oldest first. */
+  public List<Refund> freightOf(CaseId caseId) {
+    return of(caseId, Purpose.FREIGHT);
+  }
 
-  private Refund send(CaseId caseId) {
-    var key = last(caseId).orElseThrow(() -> new IllegalStateException("no refund was decided for case " + caseId)).key();
+  private List<Refund> of(CaseId caseId, Purpose purpose) {
+    return database.sql("select * from refund where case_id = ? and purpose = ? order by number")
+        .params(caseId.value(), purpose.code()).query(Refunds::refund).list();
+  }
+
+  private record Paying(String orderId, String merchantId, String buyerId, Money paid) {}
+
+  /** Whoever decides about the same order waits here. */
+  private Paying lockOrder(String orderId) {
+    return database.sql("select merchant_id, buyer_id, paid_fen from shop_order where order_id = ? for update")
+        .param(orderId)
+        .query((row, n) ->
+            new Paying(orderId, row.getString("merchant_id"), row.getString("buyer_id"), Cny.fen(row.getLong("paid_fen"))))
+        .optional()
+        .orElseThrow(() -> Refused.notFound("order", orderId));
+  }
+
+  private Refund send(String key) {
     var refund = lock(key);
     return switch (refund.state()) {
       case SUCCEEDED -> refund;
@@ -247,8 +336,8 @@ public class Refunds {
         accounts.take(funding(refund), refund.merchantId(), refund.amount(), Account.clearing(refund.orderId()));
         database.sql("update refund set state = 'SENT', attempts = attempts + 1, sent_at = ? where refund_key = ?")
             .params(utc(at), key).update();
-        log.info("RD-2002 refund sent case={} refund={} amount={}", caseId, key, refund.amount());
-        events.publishEvent(new RefundEvent.RefundSent(caseId, key, refund.amount(), at));
+        log.info("RD-2002 refund sent case={} refund={} amount={}", refund.caseId(), key, refund.amount());
+        events.publishEvent(new RefundEvent.RefundSent(refund.caseId(), refund.purpose(), key, refund.amount(), at));
         yield refund.sent(at);
       }
     };
@@ -264,12 +353,12 @@ public class Refunds {
       throw Refused.conflict("not-sent", null, "Refund " + key + " is " + refund.state() + " and was not to be paid.");
     }
     var at = clock.instant();
-    ledger.book(new Occasion(key, "refund", refund.caseId(), null, refund.clause()),
+    ledger.book(new Occasion(key, refund.purpose().code(), refund.caseId(), null, refund.clause()),
         new Posting(Account.clearing(refund.orderId()), refund.amount().negated()),
         new Posting(Account.refundsOf(refund.buyerId()), refund.amount()));
     database.sql("update refund set state = 'SUCCEEDED', closed_at = ? where refund_key = ?").params(utc(at), key).update();
     log.info("RD-2003 refund paid case={} refund={} amount={}", refund.caseId(), key, refund.amount());
-    events.publishEvent(new RefundEvent.RefundSucceeded(refund.caseId(), key, refund.amount(), at));
+    events.publishEvent(new RefundEvent.RefundSucceeded(refund.caseId(), refund.purpose(), key, refund.amount(), at));
   }
 
   private void fail(String key, int attempt, String reason) {
@@ -284,22 +373,24 @@ public class Refunds {
     var why = reason == null ? "" : reason.substring(0, Math.min(reason.length(), 500));
     database.sql("update refund set state = 'FAILED', failure = ? where refund_key = ?").params(why, key).update();
     log.warn("RD-2004 refund declined case={} refund={} attempt={}", refund.caseId(), key, attempt);
-    events.publishEvent(new RefundEvent.RefundFailed(refund.caseId(), key, refund.amount(), at, why));
+    events.publishEvent(new RefundEvent.RefundFailed(refund.caseId(), refund.purpose(), key, refund.amount(), at, why));
   }
 
   /** Booked once however often the refund is sent, and reversed only by its cancellation. */
   private static Occasion funding(Refund refund) {
-    return Occasion.of(refund.caseId(), "funding", refund.number(), "20.24");
+    var purpose = refund.purpose() == Purpose.PRICE ? "funding" : "freight-funding";
+    return Occasion.of(refund.caseId(), purpose, refund.number(), "20.24");
   }
 
   private Money decidedFor(String orderId) {
-    return Cny.fen(database.sql("select coalesce(sum(amount_fen), 0) from refund where order_id = ? and state <> 'CANCELLED'")
+    return Cny.fen(database.sql("""
+            select coalesce(sum(amount_fen), 0) from refund where order_id = ? and purpose = 'refund' and state <> 'CANCELLED'""")
         .param(orderId).query(Long.class).single());
   }
 
-  private Optional<Refund> last(CaseId caseId) {
-    return database.sql("select * from refund where case_id = ? order by number desc fetch first 1 row only")
-        .param(caseId.value()).query(Refunds::refund).optional();
+  private Optional<Refund> last(CaseId caseId, Purpose purpose) {
+    return database.sql("select * from refund where case_id = ? and purpose = ? order by number desc fetch first 1 row only")
+        .params(caseId.value(), purpose.code()).query(Refunds::refund).optional();
   }
 
   private Refund lock(String key) {
@@ -308,9 +399,9 @@ public class Refunds {
   }
 
   private static Refund refund(ResultSet row, int n) throws SQLException {
-    return new Refund(row.getString("refund_key"), CaseId.of(row.getString("case_id")), row.getInt("number"),
-        row.getString("order_id"), row.getString("merchant_id"), row.getString("buyer_id"), Cny.fen(row.getLong("amount_fen")),
-        row.getString("clause"), State.valueOf(row.getString("state")), row.getInt("attempts"),
+    return new Refund(row.getString("refund_key"), CaseId.of(row.getString("case_id")), Purpose.of(row.getString("purpose")),
+        row.getInt("number"), row.getString("order_id"), row.getString("merchant_id"), row.getString("buyer_id"),
+        Cny.fen(row.getLong("amount_fen")), row.getString("clause"), State.valueOf(row.getString("state")), row.getInt("attempts"),
         Ledger.instant(row, "decided_at"), Ledger.instant(row, "sent_at"), Ledger.instant(row, "closed_at"),
         row.getString("failure"));
   }

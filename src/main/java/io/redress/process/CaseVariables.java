@@ -41,6 +41,12 @@ public final class CaseVariables {
   /** Boolean: the carrier had reported the replacement's delivery before its number was known. */
   public static final String REPLACEMENT_DELIVERED = "replacementDelivered";
 
+  /** String or null: who bears the return freight, {@code merchant} or {@code buyer} (20.11). */
+  public static final String FREIGHT_BEARER = "freightBearer";
+
+  /** Boolean: the buyer advanced more return freight than the tariff allows, and no agent has looked at it yet. */
+  public static final String FREIGHT_OVER_TARIFF = "freightOverTariff";
+
   /** String or null: outcomes of the human steps, by the keys of their forms. */
   public static final String DECISION = "decision";
   public static final String ANSWER = "answer";

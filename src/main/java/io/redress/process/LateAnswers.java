@@ -1,11 +1,13 @@
 package io.redress.process;
 
-import io.redress.casefile.CaseFlow;
+import io.redress.money.Refund.Purpose;
 import io.redress.money.RefundEvent.RefundSucceeded;
 import java.util.Date;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.Job;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -16,11 +18,11 @@ import org.springframework.stereotype.Component;
 @Component
 class LateAnswers {
 
-  private final CaseFlow flow;
+  private final RuntimeService runtime;
   private final ManagementService management;
 
-  LateAnswers(CaseFlow flow, ManagementService management) {
-    this.flow = flow;
+  LateAnswers(RuntimeService runtime, ManagementService management) {
+    this.runtime = runtime;
     this.management = management;
   }
 
@@ -29,12 +31,16 @@ class LateAnswers {
     if (Context.getCommandContext() != null) {
       return; // the job itself asked and goes on
     }
-    var instance = flow.conductedBy(paid.caseId());
-    management.createJobQuery().processInstanceId(instance).activityId("refund-buyer").list().forEach(job -> {
-      management.setJobDuedate(job.getId(), new Date(ClockUtil.getCurrentTime().getTime()));
-      if (job.getRetries() == 0) {
-        management.setJobRetries(job.getId(), 1);
-      }
-    });
+    var job = paid.purpose() == Purpose.FREIGHT ? "reimburse-freight" : "refund-buyer";
+    // the called flows of a case carry its id as well
+    runtime.createProcessInstanceQuery().processInstanceBusinessKey(paid.caseId().value()).list().forEach(instance ->
+        management.createJobQuery().processInstanceId(instance.getId()).activityId(job).list().forEach(this::runNow));
+  }
+
+  private void runNow(Job job) {
+    management.setJobDuedate(job.getId(), new Date(ClockUtil.getCurrentTime().getTime()));
+    if (job.getRetries() == 0) {
+      management.setJobRetries(job.getId(), 1);
+    }
   }
 }

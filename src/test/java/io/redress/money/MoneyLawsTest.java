@@ -3,14 +3,15 @@ package io.redress.money;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.redress.CaseId;
 import io.redress.Cny;
 import io.redress.Refused;
 import io.redress.money.MoneyRoom.Bought;
 import io.redress.money.MoneyRoom.Crash;
+import io.redress.money.Refund.Purpose;
 import io.redress.money.Refund.State;
 import io.redress.money.SimulatedGateway.Behaviour;
 import io.redress.money.SimulatedGateway.LateAnswer;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,41 @@ class MoneyLawsTest {
       world.nobodyIsPaidWithoutRightOrTwice();
     }
     world.everythingSettles();
+  }
+
+  @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
+  void over_any_sequence_of_partial_cases_an_order_gets_never_more_than_was_paid_and_the_last_takes_what_is_left(
+      @ForAll("fen") long paid, @ForAll("parts") List<Part> parts) {
+    var room = MoneyRoom.emptied();
+    var order = room.bought(Cny.text(Cny.fen(paid + 1)));
+    var decided = Cny.ZERO;
+    int number = 0;
+    for (var part : parts) {
+      var caseId = order.caseNumber(++number);
+      // a part of what was paid, rounded down to the fen, as percent and pieces are
+      var amount = order.paid().multipliedBy(part.percent(), RoundingMode.DOWN).dividedBy(100, RoundingMode.DOWN);
+      var left = order.paid().minus(decided);
+      var failure = catchThrowable(() -> room.refunds.decide(caseId, order.orderId(), amount, "RR-10"));
+      assertThat(failure == null).isEqualTo(amount.isPositive() && !amount.isGreaterThan(left));
+      if (part.freight() > 0) {
+        room.refunds.decideFreight(caseId, order.orderId(), Cny.fen(part.freight()), "20.11");
+      }
+      if (part.withdrawn()) {
+        room.refunds.cancel(caseId);
+      } else if (failure == null) {
+        decided = decided.plus(amount);
+        room.jobPays(caseId);
+      }
+      assertThat(room.refunds.refundable(order.orderId())).isEqualTo(order.paid().minus(decided));
+    }
+    var rest = room.refunds.refundable(order.orderId());
+    if (rest.isPositive()) {
+      var last = order.caseNumber(++number);
+      assertThat(catchThrowable(() -> room.refunds.decide(last, order.orderId(), rest.plusMinor(1), "RR-10"))).isInstanceOf(Refused.class);
+      room.refunds.decide(last, order.orderId(), rest, "RR-10");
+    }
+    assertThat(room.refunds.refundable(order.orderId())).isEqualTo(Cny.ZERO);
+    assertThat(room.brokenLaws()).isEmpty();
   }
 
   @Property(tries = 200, shrinking = ShrinkingMode.BOUNDED)
@@ -95,7 +131,7 @@ class MoneyLawsTest {
   /** Where something is lost. */
   enum Loss { NOTHING, AT_COMMIT, WHEN_DECIDED, WHEN_SENT, WHEN_SUCCEEDED, WHEN_FAILED, WHEN_CANCELLED }
 
-  enum What { DECIDE, PAY, ANSWER, ANSWER_TWICE, WITHDRAW, CREDIT }
+  enum What { DECIDE, PAY, DECIDE_FREIGHT, PAY_FREIGHT, ANSWER, ANSWER_TWICE, WITHDRAW, CREDIT }
 
   record Happening(What what, int order, int number, long fen, Behaviour gateway, Loss loss) {}
 
@@ -103,6 +139,7 @@ class MoneyLawsTest {
   Arbitrary<List<Happening>> histories() {
     return Combinators.combine(
             Arbitraries.frequency(Tuple.of(3, What.DECIDE), Tuple.of(6, What.PAY),
+                Tuple.of(2, What.DECIDE_FREIGHT), Tuple.of(4, What.PAY_FREIGHT),
                 Tuple.of(3, What.ANSWER), Tuple.of(1, What.ANSWER_TWICE),
                 Tuple.of(2, What.WITHDRAW), Tuple.of(1, What.CREDIT)),
             // most of it happens to one case, so that much happens to it
@@ -115,6 +152,15 @@ class MoneyLawsTest {
                 Tuple.of(2, Loss.WHEN_SUCCEEDED), Tuple.of(1, Loss.WHEN_FAILED),
                 Tuple.of(1, Loss.WHEN_CANCELLED)))
         .as(Happening::new).list().ofMinSize(10).ofMaxSize(40);
+  }
+
+  /** One partial case of an order: how many percent of what was paid, the freight it comes with, and whether it is withdrawn. */
+  record Part(int percent, long freight, boolean withdrawn) {}
+
+  @Provide
+  Arbitrary<List<Part>> parts() {
+    return Combinators.combine(Arbitraries.integers().between(0, 100), Arbitraries.longs().between(0, 30_000),
+        Arbitraries.frequency(Tuple.of(3, false), Tuple.of(1, true))).as(Part::new).list().ofMaxSize(8);
   }
 
   @Provide
@@ -155,6 +201,8 @@ class MoneyLawsTest {
       Runnable deed = switch (happening.what()) {
         case DECIDE -> () -> room.refunds.decide(caseId, order.orderId(), Cny.fen(happening.fen()), "RO-02");
         case PAY -> () -> room.refunds.execute(caseId);
+        case DECIDE_FREIGHT -> () -> room.refunds.decideFreight(caseId, order.orderId(), Cny.fen(happening.fen() % 4000 + 1), "20.11");
+        case PAY_FREIGHT -> () -> room.refunds.executeFreight(caseId);
         case ANSWER, ANSWER_TWICE -> () -> answer(happening);
         case WITHDRAW -> () -> room.refunds.cancel(caseId);
         case CREDIT -> () -> room.accounts.credit(order.merchantId(), Account.Kind.MERCHANT_BALANCE,
@@ -203,8 +251,10 @@ class MoneyLawsTest {
       room.listener.forget();
       room.gateway.otherwise(Behaviour.PAY);
       for (var refund : all()) {
-        if (refund.isOpen()) {
+        if (refund.isOpen() && refund.purpose() == Purpose.PRICE) {
           room.jobPays(refund.caseId());
+        } else if (refund.isOpen()) {
+          room.jobPaysFreight(refund.caseId());
         }
       }
       underway.forEach(late -> catchThrowable(() -> room.refunds.answered(late.key(), late.attempt(), late.answer())));
@@ -217,7 +267,8 @@ class MoneyLawsTest {
       var refunds = new ArrayList<Refund>();
       for (var order : orders) {
         for (int n = 0; n < CASES; n++) {
-          refunds.addAll(room.refunds.of(CaseId.of(order.caseNumber(n).value())));
+          refunds.addAll(room.refunds.of(order.caseNumber(n)));
+          refunds.addAll(room.refunds.freightOf(order.caseNumber(n)));
         }
       }
       return refunds;

@@ -126,6 +126,11 @@ class MoneyRoom {
     inTransaction(() -> refunds.execute(caseId));
   }
 
+  /** As {@link #jobPays}, for return freight. */
+  void jobPaysFreight(CaseId caseId) {
+    inTransaction(() -> refunds.executeFreight(caseId));
+  }
+
   /** A job whose transaction is lost after it has done everything, as when the engine's flush fails. */
   void jobPaysAndIsLost(CaseId caseId) {
     transaction.executeWithoutResult(status -> {
@@ -148,6 +153,12 @@ class MoneyRoom {
 
   Refund refund(CaseId caseId) {
     var all = refunds.of(caseId);
+    return all.get(all.size() - 1);
+  }
+
+  /** The case's last return freight. */
+  Refund freight(CaseId caseId) {
+    var all = refunds.freightOf(caseId);
     return all.get(all.size() - 1);
   }
 
@@ -180,7 +191,7 @@ class MoneyRoom {
                 or a.kind = 'merchant-receivable' and a.balance_fen > 0
             union all
             select 'order ' || o.order_id || ' was paid ' || o.paid_fen || ' and refunded ' || r.fen
-              from shop_order o join (select order_id, sum(amount_fen) as fen from refund where state <> 'CANCELLED' group by order_id) r
+              from shop_order o join (select order_id, sum(amount_fen) as fen from refund where purpose = 'refund' and state <> 'CANCELLED' group by order_id) r
                 on r.order_id = o.order_id
               where r.fen > o.paid_fen
             union all

@@ -103,6 +103,37 @@ class RefundsTogetherTest {
   }
 
   @Test
+  void whoever_wins_between_the_freight_job_and_withdrawal_never_do_both_happen() throws Exception {
+    for (int round = 0; round < 40; round++) {
+      var order = room.bought("20.00");
+      var caseId = decided(order, 1, "20.00");
+      room.refunds.decideFreight(caseId, order.orderId(), Cny.parse("12.00"), "20.11");
+      room.refunds.decideFreight(caseId, order.orderId(), Cny.parse("3.00"), "20.11");
+      atOnce(List.of(() -> room.jobPaysFreight(caseId), () -> room.refunds.cancel(caseId)));
+      var cancelled = room.refund(caseId).state() == State.CANCELLED;
+      for (var freight : room.refunds.freightOf(caseId)) {
+        assertThat(room.gateway.payouts(freight.key())).hasSize(freight.state() == State.SUCCEEDED ? 1 : 0);
+        assertThat(freight.state()).isIn(State.SUCCEEDED, State.CANCELLED);
+        assertThat(cancelled || freight.state() == State.SUCCEEDED).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void freight_and_price_of_one_case_paid_at_once_are_both_paid_once() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      var order = room.bought("20.00");
+      room.credit(order, Account.Kind.MERCHANT_BALANCE, "100.00");
+      var caseId = decided(order, 1, "20.00");
+      room.refunds.decideFreight(caseId, order.orderId(), Cny.parse("12.00"), "20.11");
+      var results = atOnce(List.of(() -> room.jobPays(caseId), () -> room.jobPaysFreight(caseId), () -> room.jobPaysFreight(caseId)));
+      assertThat(results).containsOnlyNulls();
+      assertThat(room.gateway.payouts(caseId + ":freight:1")).hasSize(1);
+      assertThat(room.balances(order.merchantId())).isEqualTo("68.00 0.00 0.00");
+    }
+  }
+
+  @Test
   void cases_of_one_order_decided_at_once_never_get_more_than_was_paid_RO_12() throws Exception {
     for (int round = 0; round < 10; round++) {
       var order = room.bought("100.00");

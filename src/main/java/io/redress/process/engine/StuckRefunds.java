@@ -16,6 +16,11 @@ import org.springframework.stereotype.Component;
 @Component
 class StuckRefunds extends DefaultIncidentHandler {
 
+  private static final Map<String, Timeline.Kind> KINDS = Map.of(
+      "refund-buyer", Timeline.Kind.REFUND_STUCK,
+      "decide-freight", Timeline.Kind.FREIGHT_STUCK,
+      "reimburse-freight", Timeline.Kind.FREIGHT_STUCK);
+
   private final Timeline timeline;
 
   StuckRefunds(@Lazy Timeline timeline) {
@@ -25,9 +30,10 @@ class StuckRefunds extends DefaultIncidentHandler {
 
   @Override
   public Incident handleIncident(IncidentContext context, String message) {
-    if ("refund-buyer".equals(context.getActivityId()) && context.getExecutionId() != null) {
+    var kind = context.getActivityId() == null ? null : KINDS.get(context.getActivityId());
+    if (kind != null && context.getExecutionId() != null) {
       ExecutionEntity execution = Context.getCommandContext().getExecutionManager().findExecutionById(context.getExecutionId());
-      timeline.add(CaseId.of(execution.getProcessBusinessKey()), Timeline.Kind.REFUND_STUCK, Actor.AUTOMATIC, "RO-13", null, null, null, Map.of());
+      timeline.add(CaseId.of(execution.getProcessBusinessKey()), kind, Actor.AUTOMATIC, "RO-13", null, null, null, Map.of());
     }
     return super.handleIncident(context, message);
   }

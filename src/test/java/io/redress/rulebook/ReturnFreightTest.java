@@ -1,0 +1,403 @@
+package io.redress.rulebook;
+
+import static io.redress.rulebook.Marketplace.agent;
+import static io.redress.rulebook.Marketplace.days;
+import static io.redress.rulebook.Marketplace.supervisor;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
+
+import io.redress.Cny;
+import io.redress.Refused;
+import io.redress.casefile.Actor;
+import io.redress.casefile.AfterSalesCase;
+import io.redress.casefile.Timeline;
+import io.redress.casefile.Work;
+import io.redress.money.Account;
+import io.redress.money.Ledger;
+import io.redress.money.Refund;
+import io.redress.money.Refunds;
+import io.redress.money.SimulatedGateway;
+import io.redress.money.SimulatedGateway.Behaviour;
+import io.redress.order.Orders;
+import io.redress.shipment.FreightRules.Bearer;
+import io.redress.shipment.ReturnFreight;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.joda.money.Money;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Rulebook 20.11: who bears return freight and what is reimbursed. The flow as any other calls it, under the case's id. */
+@Scenario
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ReturnFreightTest {
+
+  @Autowired Marketplace market;
+  @Autowired ProcessEngine engine;
+  @Autowired SimulatedGateway gateway;
+  @Autowired Refunds refunds;
+  @Autowired Ledger ledger;
+  @Autowired Orders orders;
+  @Autowired Timeline timeline;
+  @Autowired ReturnFreight freight;
+  @Autowired RuntimeService runtime;
+  @Autowired PlatformTransactionManager transactions;
+  @Autowired FlowCoverage coverage;
+
+  @BeforeEach
+  void opens() {
+    init(engine);
+    market.opens();
+  }
+
+  // --- who bears it -------------------------------------------------------------------------------------------------------------
+
+  @Test @Clause({"RR-07", "RR-08", "EX-10"})
+  void freight_for_a_merchants_fault_is_reimbursed_from_the_merchants_account_and_counts_as_no_refund() {
+    var its = sentBack("quality", "12.30");
+    var flow = freightFlow(its);
+    assertThat(flow).isWaitingAt("decide-freight");
+    market.jobsRun();
+    assertThat(flow).isEnded().hasPassed("reimburse-freight", "freight-reimbursed").hasNotPassed("agent-reviews-freight");
+    reimbursed(its, "12.30");
+    assertThat(market.timelineKinds(its)).containsSubsequence("freight-decided", "freight-sent", "freight-succeeded");
+    assertThat(entry(its, Timeline.Kind.FREIGHT_DECIDED).clause()).isEqualTo("20.11");
+    assertThat(Cny.text(ledger.balance(Account.receivable(its.merchantId())))).isEqualTo("-12.30");
+    assertThat(Cny.text(market.look(its).refunded())).isEqualTo("0.00");
+    assertThat(market.refundable(its.orderId())).isEqualTo("129.90");
+    assertThat(market.status(its)).isEqualTo("merchant-to-decide");
+  }
+
+  @Test @Clause({"RR-15", "EX-06"})
+  void freight_without_anybodys_fault_stays_with_the_buyer_and_the_timeline_says_why() {
+    var its = sentBack("no-reason", "12.00");
+    var flow = freightFlow(its);
+    market.jobsRun();
+    assertThat(flow).isEnded().hasPassed("freight-not-reimbursed");
+    nothingReimbursed(its);
+    var told = entry(its, Timeline.Kind.FREIGHT_NOT_REIMBURSED);
+    assertThat(told.clause()).isEqualTo("20.11");
+    assertThat(told.details()).containsEntry("freightPaid", "12.00");
+  }
+
+  @Test @Clause({"SL-02", "SL-05"})
+  void a_label_on_the_order_promises_the_freight_whatever_the_reason() {
+    for (var label : List.of("退货包运费", "大件退货包运费")) {
+      var its = sentBack("no-reason", "12.00");
+      labelled(its, label);
+      freightFlow(its);
+      market.jobsRun();
+      reimbursed(its, "12.00");
+      assertThat(entry(its, Timeline.Kind.FREIGHT_DECIDED).clause()).isEqualTo("SL-02");
+    }
+  }
+
+  @Test @Clause("EX-13")
+  void the_platforms_ruling_overrides_reason_and_label() {
+    var forTheBuyer = sentBack("no-reason", "12.00");
+    judged(forTheBuyer, "merchant");
+    freightFlow(forTheBuyer);
+    var againstTheBuyer = sentBack("quality", "12.00");
+    labelled(againstTheBuyer, "退货包运费");
+    judged(againstTheBuyer, "merchant");
+    judged(againstTheBuyer, "buyer");
+    freightFlow(againstTheBuyer);
+    market.jobsRun();
+    reimbursed(forTheBuyer, "12.00");
+    nothingReimbursed(againstTheBuyer);
+  }
+
+  @Test @Clause("RR-07")
+  void a_buyer_who_paid_nothing_or_sent_nothing_gets_nothing_and_nothing_is_told() {
+    var free = sentBack("quality", "0");
+    freightFlow(free);
+    var never = market.buyerAsksFor("10.00", market.aShippedOrder().put());
+    freightFlow(never);
+    market.jobsRun();
+    for (var its : List.of(free, never)) {
+      nothingReimbursed(its);
+      assertThat(market.timelineKinds(its)).noneMatch(kind -> kind.startsWith("freight-"));
+    }
+  }
+
+  @Test @Clause({"RO-07", "RR-05"})
+  void a_case_that_ended_without_a_refund_reimburses_no_freight() {
+    var its = sentBack("quality", "12.00");
+    market.withdraws(its);
+    freightFlow(its);
+    var overdue = sentBack("quality", "12.00");
+    market.merchantRejects(overdue);
+    market.timePasses(days(7));
+    assertThat(market.status(overdue)).isEqualTo("closed-buyer-overdue");
+    freightFlow(overdue);
+    var dismissed = sentBack("quality", "12.00");
+    market.merchantRejects(dismissed);
+    market.buyerAnswers(dismissed, Map.of("answer", "intervene", "description", "Please look."));
+    market.agentJudges(dismissed, Map.of("liability", "buyer", "remedy", "dismiss", "explanation", "No."));
+    freightFlow(dismissed);
+    market.jobsRun();
+    for (var each : List.of(its, overdue, dismissed)) {
+      nothingReimbursed(each);
+    }
+  }
+
+  @Test @Clause("RR-08")
+  void a_case_that_was_refunded_reimburses_its_freight_afterwards() {
+    var its = sentBack("quality", "12.00");
+    market.merchantAgrees(its);
+    market.jobsRun();
+    market.isRefunded(its, "10.00");
+    freightFlow(its);
+    market.jobsRun();
+    paidOut(its, "12.00");
+    assertThat(Cny.text(market.look(its).refunded())).isEqualTo("10.00");
+    assertThat(market.status(its)).isEqualTo("refunded");
+  }
+
+  // --- the tariff and the agent -------------------------------------------------------------------------------------------------
+
+  @Test @Clause("VC-09")
+  void what_the_tariff_allows_is_paid_at_once_and_an_agent_decides_about_the_rest() {
+    var its = sentBack("damaged", "50.00");
+    var flow = freightFlow(its);
+    market.jobsRun();
+    reimbursed(its, "20.00");
+    assertThat(flow).isWaitingAt("agent-reviews-freight");
+    assertThat(market.status(its)).as("a side task").isEqualTo("merchant-to-decide");
+    assertThat(review(its).facts()).containsEntry("freightPaid", "50.00").containsEntry("freightLimit", "20.00").containsEntry("freightOpen", "30.00");
+    approve(its, "25.5");
+    market.jobsRun();
+    assertThat(flow).isEnded().hasPassed("approve-freight", "freight-reimbursed");
+    reimbursed(its, "20.00", "25.50");
+    assertThat(refunds.freightOf(its.caseId())).extracting(Refund::clause).containsExactly("20.11", "VC-09");
+  }
+
+  @Test @Clause("VC-09")
+  void an_agent_may_approve_all_of_it_or_nothing() {
+    var all = sentBack("damaged", "50.00");
+    freightFlow(all);
+    var none = sentBack("damaged", "50.00");
+    var refusedFlow = freightFlow(none);
+    market.jobsRun();
+    approve(all, "30.00");
+    approve(none, "0");
+    market.jobsRun();
+    reimbursed(all, "20.00", "30.00");
+    reimbursed(none, "20.00");
+    assertThat(refusedFlow).isEnded();
+  }
+
+  @Test @Clause("VC-09")
+  void an_agent_cannot_approve_more_than_is_open() {
+    var its = sentBack("damaged", "50.00");
+    freightFlow(its);
+    market.jobsRun();
+    refused(() -> approve(its, "30.01"), "approvedFreight", "VC-09");
+    refused(() -> approve(its, "-1"), "approvedFreight", null);
+    refused(() -> approve(its, "1.234"), "approvedFreight", null);
+    assertThat(review(its).facts()).containsEntry("freightOpen", "30.00");
+    reimbursed(its, "20.00");
+  }
+
+  @Test @Clause("VC-09")
+  void freight_of_exactly_the_tariff_needs_no_review() {
+    var its = sentBack("damaged", "20.00");
+    var flow = freightFlow(its);
+    market.jobsRun();
+    assertThat(flow).isEnded();
+    reimbursed(its, "20.00");
+    var more = sentBack("damaged", "20.01");
+    freightFlow(more);
+    market.jobsRun();
+    assertThat(review(more).facts()).containsEntry("freightOpen", "0.01");
+  }
+
+  @Test @Clause("CD-02")
+  void a_review_that_nobody_takes_is_shown_to_the_supervisors_after_two_working_days_and_stays_open() {
+    var its = sentBack("damaged", "50.00");
+    freightFlow(its);
+    market.jobsRun();
+    market.timePassesUntil(review(its).step().dueAt());
+    assertThat(market.timelineKinds(its)).containsOnlyOnce("escalated");
+    market.completes(supervisor(), its, "agent-reviews-freight", Map.of("approvedFreight", "30.00", "explanation", "A heavy parcel."));
+    market.jobsRun();
+    paidOut(its, "20.00", "30.00");
+  }
+
+  @Test @Clause("RR-08")
+  void deciding_and_approving_again_grants_nothing_twice() {
+    var its = sentBack("damaged", "50.00");
+    freightFlow(its);
+    market.jobsRun();
+    approve(its, "10.00");
+    new TransactionTemplate(transactions).executeWithoutResult(status -> {
+      assertThat(freight.decide(its.caseId()).bearer()).isEqualTo(Bearer.MERCHANT);
+      freight.approve(its.caseId());
+    });
+    market.jobsRun();
+    reimbursed(its, "20.00", "10.00");
+  }
+
+  // --- money under trouble ------------------------------------------------------------------------------------------------------
+
+  @Test @Clause("RO-13")
+  void a_slow_gateway_is_waited_for_and_its_answer_wakes_the_called_flow() {
+    var its = sentBack("quality", "12.00");
+    var flow = freightFlow(its);
+    gateway.next(Behaviour.PAY_SLOWLY);
+    market.jobsRun();
+    assertThat(flow).isWaitingAt("reimburse-freight");
+    lateAnswersArrive();
+    market.jobsRun();
+    assertThat(flow).isEnded();
+    reimbursed(its, "12.00");
+  }
+
+  @Test @Clause("RO-13")
+  void a_gateway_that_never_answers_is_seen_on_the_timeline_and_a_late_answer_still_ends_the_flow() {
+    var its = sentBack("quality", "12.00");
+    var flow = freightFlow(its);
+    gateway.next(Behaviour.PAY_SLOWLY);
+    gateway.otherwise(Behaviour.TIME_OUT);
+    market.timePasses(days(1));
+    assertThat(runtime.createIncidentQuery().processInstanceId(flow.getId()).count()).isOne();
+    assertThat(market.timelineKinds(its)).containsOnlyOnce("freight-sent", "freight-stuck").doesNotContain("refund-stuck");
+    lateAnswersArrive();
+    market.jobsRun();
+    assertThat(flow).isEnded();
+    reimbursed(its, "12.00");
+  }
+
+  @Test @Clause("RO-13")
+  void declined_freight_is_tried_again_and_paid_once() {
+    var its = sentBack("quality", "12.00");
+    gateway.next(Behaviour.DECLINE, Behaviour.DECLINE);
+    freightFlow(its);
+    market.timePasses(days(1));
+    reimbursed(its, "12.00");
+    assertThat(market.timelineKinds(its).stream().filter("freight-failed"::equals)).hasSize(2);
+  }
+
+  @Test @Clause("RO-07")
+  void a_withdrawal_leaves_no_decided_freight_behind() {
+    var its = sentBack("quality", "12.00");
+    gateway.otherwise(Behaviour.DECLINE);
+    freightFlow(its);
+    market.jobsRun();
+    market.withdraws(its);
+    gateway.otherwise(Behaviour.PAY);
+    market.timePasses(days(1));
+    assertThat(market.status(its)).isEqualTo("withdrawn");
+    assertThat(market.timelineKinds(its)).contains("freight-cancelled");
+    nothingReimbursed(its);
+    assertThat(ledger.balance(Account.receivable(its.merchantId())).isZero()).isTrue();
+  }
+
+  @Test @Clause("RO-07")
+  void nobody_withdraws_while_freight_is_being_paid() {
+    var its = sentBack("quality", "12.00");
+    gateway.next(Behaviour.PAY_AND_LOSE_THE_ANSWER);
+    freightFlow(its);
+    market.jobsRun();
+    assertThatThrownBy(() -> market.withdraws(its)).isInstanceOfSatisfying(Refused.class, no -> assertThat(no.type()).isEqualTo("being-paid"));
+    market.timePasses(days(1));
+    reimbursed(its, "12.00");
+    market.withdraws(its);
+    assertThat(market.status(its)).isEqualTo("withdrawn");
+    reimbursed(its, "12.00");
+  }
+
+  @Test @Order(Integer.MAX_VALUE)
+  void every_flow_node_was_passed() {
+    assertThat(coverage.nodesNotPassed("return-freight")).isEmpty();
+  }
+
+  // ---------------------------------------------------------------------------------------------------------------------------
+
+  /** A case of a shipped order whose buyer has sent the goods back and says to have paid so much for it. */
+  private AfterSalesCase sentBack(String reason, String freightPaid) {
+    var its = market.buyerAsksFor("refund-only", reason, "10.00", market.aShippedOrder().put(), null);
+    answered(its, "buyer-ships-return", Map.of("carrier", "SF", "trackingNumber", "SF1234567890123", "freightPaid", freightPaid));
+    return its;
+  }
+
+  private void judged(AfterSalesCase its, String liability) {
+    answered(its, "agent-judges", Map.of("liability", liability, "remedy", "return-refund", "explanation", "So it is."));
+  }
+
+  private void answered(AfterSalesCase its, String step, Map<String, Object> answer) {
+    new TransactionTemplate(transactions).executeWithoutResult(status ->
+        timeline.add(its.caseId(), Timeline.Kind.STEP_COMPLETED, Actor.buyer(its.buyerId(), null), null, step, null, null, answer));
+  }
+
+  private void labelled(AfterSalesCase its, String label) {
+    var order = orders.find(its.orderId()).orElseThrow();
+    orders.put(new io.redress.order.Order(order.orderId(), order.merchantId(), order.buyerId(), order.category(), order.itemName(),
+        order.quantity(), order.paidAmount(), order.freight(), order.confirmedAt(), order.promisedShipAt(), order.shippedAt(),
+        order.receivedAt(), order.merchantPromisedUntil(), order.statutoryUntil(), List.of("48h发货", label), order.remoteRegion(),
+        order.seniorBuyer()));
+  }
+
+  private ProcessInstance freightFlow(AfterSalesCase its) {
+    return runtime.startProcessInstanceByKey("return-freight", its.caseId().value(), Map.of("caseId", its.caseId().value(),
+        "orderId", its.orderId(), "merchantId", its.merchantId(), "buyerId", its.buyerId()));
+  }
+
+  private Work.Item review(AfterSalesCase its) {
+    return market.task(agent(), its, "agent-reviews-freight");
+  }
+
+  private void approve(AfterSalesCase its, String amount) {
+    market.completes(agent(), its, "agent-reviews-freight", Map.of("approvedFreight", amount, "explanation", "A heavy parcel."));
+  }
+
+  private void lateAnswersArrive() {
+    gateway.lateAnswers().forEach(late -> refunds.answered(late.key(), late.attempt(), late.answer()));
+  }
+
+  private Timeline.Entry entry(AfterSalesCase its, Timeline.Kind kind) {
+    return market.timeline(its).stream().filter(entry -> entry.kind() == kind).findFirst().orElseThrow();
+  }
+
+  /** The buyer has got exactly these amounts as freight, each paid out once, and nothing else. */
+  private void reimbursed(AfterSalesCase its, String... amounts) {
+    paidOut(its, amounts);
+    assertThat(ledger.balance(Account.refundsOf(its.buyerId())))
+        .isEqualTo(Money.total(Arrays.stream(amounts).map(Cny::parse).toList()));
+  }
+
+  private void paidOut(AfterSalesCase its, String... amounts) {
+    for (int n = 1; n <= amounts.length; n++) {
+      assertThat(gateway.payouts(its.caseId() + ":freight:" + n)).extracting(Cny::text).containsExactly(amounts[n - 1]);
+    }
+    assertThat(refunds.freightOf(its.caseId())).hasSize(amounts.length);
+    assertThat(ledger.sum()).isEqualTo(Cny.ZERO);
+  }
+
+  private void nothingReimbursed(AfterSalesCase its) {
+    assertThat(gateway.payouts(its.caseId() + ":freight:1")).isEmpty();
+    assertThat(ledger.balance(Account.refundsOf(its.buyerId())).isZero()).isTrue();
+    assertThat(refunds.freight(List.of(its.caseId()))).isEmpty();
+    assertThat(ledger.sum()).isEqualTo(Cny.ZERO);
+  }
+
+  private static void refused(ThrowingCallable call, String field, String clause) {
+    assertThatThrownBy(call).isInstanceOfSatisfying(Refused.class,
+        no -> assertThat(no.fields()).extracting(Refused.Field::field, Refused.Field::clause)
+            .containsExactly(tuple(field, clause)));
+  }
+}
