@@ -1,6 +1,7 @@
 package io.redress.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.redress.Refused;
 import io.redress.identity.Caller;
 import io.redress.identity.Role;
@@ -16,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A merchant's after-sales settings: phones and return addresses (ST-01). */
+/** A merchant's after-sales settings: phones and return addresses (ST-01), and what the merchant promises beyond the rules (RR-08). */
 @RestController
 @RequestMapping("/api/merchants/{merchantId}/settings")
 class MerchantSettingsController {
@@ -29,8 +30,12 @@ class MerchantSettingsController {
     this.accounts = accounts;
   }
 
-  /** {@code complete} is false until everything is there that must be filled in first (ST-02); it is ignored when sent. */
-  record SettingsView(String merchantId, Phones phones, List<Address> returnAddresses, Boolean complete) {}
+  /**
+   * @param promisedHours within how many hours after receipt returned goods are handled; null = no promise
+   * @param complete false until everything is there that must be filled in first (ST-02); ignored when sent
+   */
+  record SettingsView(String merchantId, Phones phones, List<Address> returnAddresses,
+      @JsonDeserialize(using = Strict.Whole.class) Integer promisedHours, Boolean complete) {}
 
   record Phones(String landline, String mobile) {}
 
@@ -55,7 +60,7 @@ class MerchantSettingsController {
     }
     return view(directory.replace(new MerchantSettings(merchantId, given(phones.landline()), given(phones.mobile()),
         addresses.stream().map(a -> new ReturnAddress(given(a.addressId()), given(a.street()), given(a.receiver()), given(a.phone()),
-            a.isDefault())).toList())));
+            a.isDefault())).toList(), wanted.promisedHours())));
   }
 
   private void mayTouch(Caller caller, String merchantId) {
@@ -73,6 +78,6 @@ class MerchantSettingsController {
     return new SettingsView(settings.merchantId(), new Phones(settings.landline(), settings.mobile()),
         settings.returnAddresses().stream()
             .map(a -> new Address(a.addressId(), a.street(), a.receiver(), a.phone(), a.isDefault())).toList(),
-        settings.isComplete());
+        settings.promisedHours(), settings.isComplete());
   }
 }

@@ -8,8 +8,11 @@ import io.redress.order.Order;
 import io.redress.order.OrderRules;
 import io.redress.order.Orders;
 import io.redress.order.Refundable;
+import io.redress.shipment.MerchantDirectory;
+import io.redress.shipment.MerchantSettings;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
@@ -29,11 +32,13 @@ class OrderController {
   private final Orders orders;
   private final OrderRules rules;
   private final Refundable refundable;
+  private final MerchantDirectory merchants;
 
-  OrderController(Orders orders, OrderRules rules, Refundable refundable) {
+  OrderController(Orders orders, OrderRules rules, Refundable refundable, MerchantDirectory merchants) {
     this.orders = orders;
     this.rules = rules;
     this.refundable = refundable;
+    this.merchants = merchants;
   }
 
   /** Stores one snapshot, whole: 201 for a new order, 200 for a known one. */
@@ -50,14 +55,17 @@ class OrderController {
     }
     var outcome = orders.put(order);
     return ResponseEntity.status(outcome == Orders.Outcome.NEW ? HttpStatus.CREATED : HttpStatus.OK)
-        .body(view(orders.find(orderId).orElseThrow()));
+        .body(view(orders.find(orderId).orElseThrow(), null));
   }
 
   /** The caller's own orders, newest first; staff and the shop see all. */
   @GetMapping
   Page<OrderView> list(@RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size, Caller caller) {
     var wanted = new Page.Request(page, size);
-    return visible(caller, wanted).map(this::view);
+    var orders = visible(caller, wanted);
+    var phones = caller.buyerId() != null ? merchants.of(orders.items().stream().map(Order::merchantId).distinct().toList())
+        : Map.<String, MerchantSettings>of();
+    return orders.map(order -> view(order, order.buyerId().equals(caller.buyerId()) ? phones.get(order.merchantId()).phone() : null));
   }
 
   private Page<Order> visible(Caller caller, Page.Request page) {
@@ -73,7 +81,7 @@ class OrderController {
     throw new AccessDeniedException("Only buyers, merchants, staff and the shop see orders.");
   }
 
-  private OrderView view(Order order) {
-    return OrderView.of(order, refundable.of(order));
+  private OrderView view(Order order, String merchantPhone) {
+    return OrderView.of(order, refundable.of(order), merchantPhone);
   }
 }

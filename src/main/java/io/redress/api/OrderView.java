@@ -6,16 +6,19 @@ import java.time.Instant;
 import java.util.List;
 import org.joda.money.Money;
 
-/** An order as the API shows it; {@code refundable} is what may still be refunded, all its cases together. */
+/**
+ * An order as the API shows it; {@code refundable} is what may still be refunded, all its cases together; {@code merchantPhone}, for the
+ * buyer, is how to reach the merchant, or null (ST-04).
+ */
 record OrderView(String orderId, String merchantId, String buyerId, String category, String itemName, int quantity,
     String paidAmount, String freight, Instant confirmedAt, Instant promisedShipAt, Instant shippedAt, Instant receivedAt,
     Instant merchantPromisedUntil, Instant statutoryUntil, List<String> serviceLabels, boolean remoteRegion, boolean seniorBuyer,
-    String refundable) {
+    String refundable, String merchantPhone) {
 
-  static OrderView of(Order order, Money refundable) {
+  static OrderView of(Order order, Money refundable, String merchantPhone) {
     return new OrderView(order.orderId(), order.merchantId(), order.buyerId(), order.category(), order.itemName(), order.quantity(),
         Cny.text(order.paidAmount()), Cny.text(order.freight()), order.confirmedAt(), order.promisedShipAt(), order.shippedAt(),
         order.receivedAt(), order.merchantPromisedUntil(), order.statutoryUntil(), order.serviceLabels(), order.remoteRegion(),
-        order.seniorBuyer(), Cny.text(refundable));
+        order.seniorBuyer(), Cny.text(refundable), merchantPhone);
   }
 }

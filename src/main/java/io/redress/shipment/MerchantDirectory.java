@@ -3,7 +3,11 @@ package io.redress.shipment;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,17 +35,35 @@ public class MerchantDirectory {
   /** The merchant's settings; {@link MerchantSettings#none} when it has given none. */
   @Transactional(readOnly = true)
   public MerchantSettings of(String merchantId) {
-    var addresses = database.sql("""
-            select address_id, street, receiver, phone, is_default from return_address where merchant_id = ? order by position""")
-        .param(merchantId)
-        .query((row, n) -> new ReturnAddress(row.getString("address_id"), row.getString("street"), row.getString("receiver"),
-            row.getString("phone"), row.getBoolean("is_default")))
-        .list();
-    return database.sql("select landline, mobile from merchant_settings where merchant_id = ?")
-        .param(merchantId)
-        .query((row, n) -> new MerchantSettings(merchantId, row.getString("landline"), row.getString("mobile"), addresses))
-        .optional()
-        .orElse(MerchantSettings.none(merchantId));
+    return of(List.of(merchantId)).get(merchantId);
+  }
+
+  /** The settings of these merchants by id; {@link MerchantSettings#none} of whoever has given none. */
+  @Transactional(readOnly = true)
+  public Map<String, MerchantSettings> of(Collection<String> merchantIds) {
+    var settings = new HashMap<String, MerchantSettings>();
+    if (merchantIds.isEmpty()) {
+      return settings;
+    }
+    var addresses = new HashMap<String, List<ReturnAddress>>();
+    database.sql("""
+            select merchant_id, address_id, street, receiver, phone, is_default from return_address where merchant_id in (:merchants)
+            order by position""")
+        .param("merchants", merchantIds)
+        .query(row -> {
+          addresses.computeIfAbsent(row.getString("merchant_id"), none -> new ArrayList<>()).add(new ReturnAddress(
+              row.getString("address_id"), row.getString("street"), row.getString("receiver"), row.getString("phone"),
+              row.getBoolean("is_default")));
+        });
+    database.sql("select merchant_id, landline, mobile, promised_hours from merchant_settings where merchant_id in (:merchants)")
+        .param("merchants", merchantIds)
+        .query(row -> {
+          var merchantId = row.getString("merchant_id");
+          settings.put(merchantId, new MerchantSettings(merchantId, row.getString("landline"), row.getString("mobile"),
+              addresses.getOrDefault(merchantId, List.of()), row.getObject("promised_hours", Integer.class)));
+        });
+    merchantIds.forEach(merchantId -> settings.computeIfAbsent(merchantId, MerchantSettings::none));
+    return settings;
   }
 
   /** Whether this merchant has given settings. */
@@ -70,8 +92,8 @@ public class MerchantDirectory {
       }
     }
     settings.check(of(merchantId));
-    database.sql("update merchant_settings set landline = ?, mobile = ?, updated_at = ? where merchant_id = ?")
-        .params(settings.landline(), settings.mobile(), now, merchantId).update();
+    database.sql("update merchant_settings set landline = ?, mobile = ?, promised_hours = ?, updated_at = ? where merchant_id = ?")
+        .params(settings.landline(), settings.mobile(), settings.promisedHours(), now, merchantId).update();
     database.sql("delete from return_address where merchant_id = ?").param(merchantId).update();
     int position = 0;
     for (var address : settings.returnAddresses()) {

@@ -13,15 +13,23 @@ import java.util.regex.Pattern;
  * @param landline null = none; at least one of the two phones (ST-03)
  * @param mobile null = none
  * @param returnAddresses at least one, exactly one of them the default (ST-05, ST-06); empty only before the first settings
+ * @param promisedHours within how many hours after receipt the merchant promises to handle returned goods, 1 to 168; null = no promise
+ *     beyond the rules (RR-08)
  */
-public record MerchantSettings(String merchantId, String landline, String mobile, List<ReturnAddress> returnAddresses) {
+public record MerchantSettings(String merchantId, String landline, String mobile, List<ReturnAddress> returnAddresses, Integer promisedHours) {
 
   static final int MOST_ADDRESSES = 50;
+  static final int LONGEST_PROMISE = 168;
   private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ()-]{3,30}[0-9]");
   private static final Pattern ADDRESS_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
   public MerchantSettings {
     returnAddresses = returnAddresses == null ? List.of() : List.copyOf(returnAddresses);
+  }
+
+  /** Settings without a promise. */
+  public MerchantSettings(String merchantId, String landline, String mobile, List<ReturnAddress> returnAddresses) {
+    this(merchantId, landline, mobile, returnAddresses, null);
   }
 
   /** Settings of a merchant that has not given any. */
@@ -39,6 +47,11 @@ public record MerchantSettings(String merchantId, String landline, String mobile
     return returnAddresses.stream().filter(ReturnAddress::isDefault).findFirst();
   }
 
+  /** The number under which buyers reach the merchant, a mobile one first (ST-04); null before the first settings. */
+  public String phone() {
+    return mobile != null ? mobile : landline;
+  }
+
   public Optional<ReturnAddress> address(String addressId) {
     return returnAddresses.stream().filter(address -> address.addressId().equals(addressId)).findFirst();
   }
@@ -51,6 +64,9 @@ public record MerchantSettings(String merchantId, String landline, String mobile
     }
     checkPhone(wrong, "phones.landline", landline, "ST-03");
     checkPhone(wrong, "phones.mobile", mobile, "ST-03");
+    if (promisedHours != null && (promisedHours < 1 || promisedHours > LONGEST_PROMISE)) {
+      wrong.add(new Refused.Field("promisedHours", "1 to " + LONGEST_PROMISE + " hours, or nothing for no promise", "RR-08"));
+    }
     if (returnAddresses.isEmpty()) {
       wrong.add(new Refused.Field("returnAddresses", "at least one return address is needed", "ST-05"));
     } else if (returnAddresses.size() > MOST_ADDRESSES) {

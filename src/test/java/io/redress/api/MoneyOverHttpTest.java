@@ -139,6 +139,20 @@ class MoneyOverHttpTest {
   }
 
   @Test
+  void a_promise_is_a_whole_number_of_hours_or_none_RR_08() throws Exception {
+    when(directory.replace(any())).thenAnswer(call -> call.getArgument(0));
+    for (var hours : List.of("24", "null")) {
+      as(OWN, json(put("/api/merchants/4711/settings"), "{\"promisedHours\":" + hours + "}")).andExpect(status().isOk())
+          .andExpect(jsonPath("$.promisedHours").value(hours.equals("null") ? null : 24));
+    }
+    as(OWN, json(put("/api/merchants/4711/settings"), "{}")).andExpect(status().isOk())
+        .andExpect(jsonPath("$.promisedHours").value((Object) null));
+    for (var odd : List.of("\"24\"", "24.5", "true", "99999999999", "[24]")) {
+      as(OWN, json(put("/api/merchants/4711/settings"), "{\"promisedHours\":" + odd + "}")).andExpect(status().isBadRequest());
+    }
+  }
+
+  @Test
   void a_signed_answer_of_the_gateway_is_taken() throws Exception {
     signed("{\"key\":\"c1:refund:1\",\"attempt\":1,\"answer\":\"paid\"}", SECRET).andExpect(status().isNoContent());
     verify(refunds).answered("c1:refund:1", 1, new Paid());

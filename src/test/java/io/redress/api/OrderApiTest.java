@@ -19,6 +19,9 @@ import io.redress.order.Exports;
 import io.redress.order.Orders;
 import io.redress.process.engine.CategoriesForTests;
 import io.redress.process.engine.TablesOnDisk;
+import io.redress.shipment.MerchantDirectory;
+import io.redress.shipment.MerchantSettings;
+import io.redress.shipment.ReturnAddress;
 import java.net.Socket;
 import java.io.InputStreamReader;
 import java.io.BufferedReader;
@@ -83,7 +86,7 @@ class OrderApiTest {
 
   @SpringBootConfiguration
   @ComponentScan("io.redress.order")
-  @Import({OrderController.class, OrderImportController.class, Problems.class})
+  @Import({OrderController.class, OrderImportController.class, Problems.class, MerchantDirectory.class})
   @ImportAutoConfiguration({PropertyPlaceholderAutoConfiguration.class, JacksonAutoConfiguration.class,
       HttpMessageConvertersAutoConfiguration.class, ServletWebServerFactoryAutoConfiguration.class,
       DispatcherServletAutoConfiguration.class, WebMvcAutoConfiguration.class, MultipartAutoConfiguration.class,
@@ -145,6 +148,7 @@ class OrderApiTest {
   @Autowired WebApplicationContext context;
   private MockMvc http;
   @Autowired Orders orders;
+  @Autowired MerchantDirectory merchants;
   @Autowired JdbcClient database;
   @LocalServerPort int port;
 
@@ -188,6 +192,20 @@ class OrderApiTest {
     http.perform(get("/api/orders?size=201")).andExpect(status().isUnprocessableEntity());
     http.perform(get("/api/orders?page=-1")).andExpect(status().isUnprocessableEntity());
     http.perform(get("/api/orders?page=x")).andExpect(status().isBadRequest());
+  }
+
+  @Test
+  void a_buyer_sees_how_to_reach_the_merchant_of_each_order_and_nobody_else_does_ST_04() throws Exception {
+    put("a", snapshot().put("orderId", "a").toString());
+    put("b", snapshot().put("orderId", "b").put("merchantId", "4712").toString());
+    merchants.replace(new MerchantSettings("4711", "021-5555 0101", "13800138000",
+        List.of(new ReturnAddress(null, "1 Nanjing Road", "Warehouse 3", "13800138001", true))));
+    http.perform(get("/api/orders").header(CALLER, "buyer1")).andExpect(status().isOk())
+        .andExpect(jsonPath("$.items[?(@.orderId == 'a')].merchantPhone").value("13800138000"))
+        .andExpect(jsonPath("$.items[?(@.orderId == 'b' && @.merchantPhone != null)]").isEmpty());
+    for (var other : List.of("m4711", "agent1", "shop")) {
+      http.perform(get("/api/orders").header(CALLER, other)).andExpect(jsonPath("$.items[?(@.merchantPhone != null)]").isEmpty());
+    }
   }
 
   @Test

@@ -55,6 +55,33 @@ class MerchantSettingsTest {
   }
 
   @Test
+  void a_promise_is_1_to_168_hours_or_none_RR_08() {
+    for (int hours : new int[] {1, 24, 168}) {
+      assertThat(replace(promise(hours)).promisedHours()).isEqualTo(hours);
+      assertThat(directory.of(merchant).promisedHours()).isEqualTo(hours);
+    }
+    for (int hours : new int[] {0, -1, 169, Integer.MAX_VALUE}) {
+      assertThat(refused(promise(hours))).isEqualTo("promisedHours RR-08");
+    }
+    assertThat(replace(promise(null)).promisedHours()).isNull();
+  }
+
+  @Test
+  void buyers_reach_the_merchant_by_mobile_first_ST_04() {
+    assertThat(settings("021-5555", "13800138000").phone()).isEqualTo("13800138000");
+    assertThat(settings("021-5555", null).phone()).isEqualTo("021-5555");
+    assertThat(MerchantSettings.none(merchant).phone()).isNull();
+  }
+
+  @Test
+  void settings_of_many_merchants_are_read_at_once() {
+    replace(settings("021-5555 0101", null, address("a", true), address("b", false)));
+    var both = directory.of(List.of(merchant, "nobody"));
+    assertThat(both.get(merchant)).isEqualTo(directory.of(merchant));
+    assertThat(both.get("nobody")).isEqualTo(MerchantSettings.none("nobody"));
+  }
+
+  @Test
   void exactly_one_address_is_the_default_ST_06() {
     assertThat(refused(settings("021-5555", null, address("a", false)))).isEqualTo("returnAddresses ST-06");
     assertThat(refused(settings("021-5555", null, address("a", true), address("b", true)))).isEqualTo("returnAddresses ST-06");
@@ -100,6 +127,10 @@ class MerchantSettingsTest {
 
   private MerchantSettings settings(String landline, String mobile, ReturnAddress... addresses) {
     return new MerchantSettings(merchant, landline, mobile, List.of(addresses));
+  }
+
+  private MerchantSettings promise(Integer hours) {
+    return new MerchantSettings(merchant, "021-5555 0101", null, List.of(address("a", true)), hours);
   }
 
   private static ReturnAddress address(String id, boolean isDefault) {

@@ -1,0 +1,137 @@
+package io.redress.shipment;
+
+import io.redress.CaseId;
+import io.redress.Cny;
+import io.redress.Refused;
+import io.redress.casefile.Actor;
+import io.redress.casefile.CaseFlow;
+import io.redress.casefile.Timeline;
+import io.redress.order.Orders;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.joda.money.Money;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Goods on their way back to the merchant: each call is one element of a diagram, in that element's transaction. */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class Returns {
+
+  /** {@link Refused#type()} when the merchant has not given an address for returned goods. */
+  public static final String NO_RETURN_ADDRESS = "no-return-address";
+
+  private final MerchantDirectory merchants;
+  private final AgreedReturns agreed;
+  private final Shipments shipments;
+  private final Carriers carriers;
+  private final FreightRules freight;
+  private final CaseFlow flow;
+  private final Timeline timeline;
+  private final Orders orders;
+  private final Clock clock;
+
+  Returns(MerchantDirectory merchants, AgreedReturns agreed, Shipments shipments, Carriers carriers, FreightRules freight, CaseFlow flow,
+      Timeline timeline, Orders orders, Clock clock) {
+    this.merchants = merchants;
+    this.agreed = agreed;
+    this.shipments = shipments;
+    this.carriers = carriers;
+    this.freight = freight;
+    this.flow = flow;
+    this.timeline = timeline;
+    this.orders = orders;
+    this.clock = clock;
+  }
+
+  /**
+   * Gives the case the address where the goods go: the one that the merchant chose when it agreed, else its default (ST-06). It stays as
+   * it is now, whatever the merchant changes later. What the merchant promises in its settings becomes a commitment (RR-08).
+   *
+   * @throws Refused {@link #NO_RETURN_ADDRESS} when the merchant has no settings yet (ST-02), or the merchant names an address that it
+   *     does not have; the transaction may go on, nothing has been changed
+   */
+  @Transactional(propagation = Propagation.MANDATORY, noRollbackFor = Refused.class)
+  public void giveAddress(CaseId caseId, Actor actor) {
+    var settings = merchants.of(flow.find(caseId).merchantId());
+    if (!settings.isComplete()) {
+      throw Refused.conflict(NO_RETURN_ADDRESS, "ST-02", "Merchant " + settings.merchantId()
+          + " has not given a return address. The merchant fills in the after-sales settings first: a phone and a return address.");
+    }
+    var address = address(caseId, settings, actor);
+    agreed.keep(caseId, address, settings.promisedHours());
+    var details = new LinkedHashMap<String, Object>();
+    details.put("street", address.street());
+    details.put("receiver", address.receiver());
+    details.put("phone", address.phone());
+    timeline.add(caseId, Timeline.Kind.RETURN_ADDRESS_GIVEN, actor, "ST-06", null, null, null, details);
+    if (settings.promisedHours() != null) {
+      timeline.add(caseId, Timeline.Kind.COMMITMENT_MADE, actor, "RR-08", null, null, null, Map.of("hours", settings.promisedHours()));
+    }
+  }
+
+  private ReturnAddress address(CaseId caseId, MerchantSettings settings, Actor actor) {
+    var answer = timeline.lastAnswer(caseId, "merchant-decides-return").orElse(Map.of());
+    var chosen = "agree".equals(answer.get("decision")) ? answer.get("returnAddressId") : null;
+    if (chosen == null) {
+      return settings.defaultAddress().orElseThrow();
+    }
+    return settings.address(chosen.toString().strip()).orElseGet(() -> {
+      if (actor.kind() == Actor.Kind.MERCHANT) {
+        throw Refused.invalid("returnAddressId", "ST-06", "You have no such return address. Choose one of your settings, or leave it empty"
+            + " for the default.");
+      }
+      // chosen in an earlier answer and deleted since: nobody who acts now could choose another
+      return settings.defaultAddress().orElseThrow();
+    });
+  }
+
+  /**
+   * Takes in the parcel that the buyer named in {@code buyer-ships-return} (RR-05) and the freight paid for it (RR-07).
+   *
+   * @return when the number was given; the merchant's time to check the goods starts then
+   * @throws Refused naming every value that breaks a rule
+   */
+  public Instant sent(CaseId caseId, Actor actor) {
+    var answer = timeline.lastAnswer(caseId, "buyer-ships-return").orElseThrow(() -> new IllegalStateException("no parcel of " + caseId));
+    var wrong = new ArrayList<Refused.Field>();
+    var parcel = Parcel.read(carriers, Parcel.text(answer, "carrier"), Parcel.text(answer, "trackingNumber"), "RR-05", wrong);
+    var paid = freight(caseId, Parcel.text(answer, "freightPaid"), wrong);
+    if (!wrong.isEmpty()) {
+      throw Refused.invalid(wrong);
+    }
+    shipments.register(caseId, Direction.RETURN, parcel, null, paid, actor, "RR-05");
+    return clock.instant();
+  }
+
+  private Money freight(CaseId caseId, String text, List<Refused.Field> wrong) {
+    if (text == null) {
+      return Cny.ZERO;
+    }
+    try {
+      var paid = Cny.parse(text);
+      var order = orders.find(flow.find(caseId).orderId()).orElseThrow();
+      var most = freight.tariff(order).implausibleAbove();
+      if (paid.isGreaterThan(most)) {
+        wrong.add(new Refused.Field("freightPaid", "No parcel of such goods costs more than " + Cny.text(most)
+            + " CNY. Give what the carrier's receipt says.", "RR-07"));
+      }
+      return paid;
+    } catch (IllegalArgumentException e) {
+      wrong.add(new Refused.Field("freightPaid", "Give what you paid in CNY, not negative, with at most two decimals, such as \"12.50\".", "RR-07"));
+      return null;
+    }
+  }
+
+  /** The merchant has not handled the goods within the time that it promised: no right follows from it, but it is seen, once (RR-08). */
+  public void commitmentBroken(CaseId caseId) {
+    agreed.broken(caseId).ifPresent(promise ->
+        timeline.add(caseId, Timeline.Kind.COMMITMENT_BROKEN, Actor.AUTOMATIC, "RR-08", null, null, null, Map.of(
+            "hours", promise.promisedHours(), "since", promise.handleFrom().toString(), "dueAt", promise.handleBy().toString())));
+  }
+}
