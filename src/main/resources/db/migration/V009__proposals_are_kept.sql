@@ -6,7 +6,6 @@ create table proposal (
   amount_fen  bigint,
   message     varchar(500) not null,
   proposed_by varchar(16)  not null,
-  user_id     varchar(64)  not null,
   proposed_at timestamp with time zone not null,
   constraint proposal_amount_is_positive check (amount_fen is null or amount_fen > 0)
 );

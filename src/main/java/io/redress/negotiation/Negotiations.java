@@ -82,7 +82,7 @@ public class Negotiations {
     checkPossible(terms.outcome(), locked);
     var amount = amount(terms, null, locked);
     return cases.openForAgreement(locked, terms.outcome().type(), amount == null ? whatIsLeft(locked) : amount, proposer,
-        opened -> keep(opened.caseId(), terms, amount, proposer.actor()));
+        opened -> keep(opened.caseId(), terms, amount, by(proposer), proposer.actor()));
   }
 
   private AfterSalesCase proposeFor(AfterSalesCase open, Order order, Terms terms, Viewer proposer) {
@@ -91,7 +91,7 @@ public class Negotiations {
     }
     checkNothingIsPaid(open.caseId());
     checkPossible(terms.outcome(), order);
-    keep(open.caseId(), terms, amount(terms, open, order), proposer.actor());
+    keep(open.caseId(), terms, amount(terms, open, order), by(proposer), proposer.actor());
     process.openNegotiation(open.processInstanceId());
     return cases.find(open.caseId(), proposer);
   }
@@ -109,7 +109,7 @@ public class Negotiations {
     var order = orders.find(its.orderId()).orElseThrow();
     checkNothingIsPaid(caseId);
     checkPossible(terms.outcome(), order);
-    keep(caseId, terms, amount(terms, its, order), merchant);
+    keep(caseId, terms, amount(terms, its, order), Proposal.By.MERCHANT, merchant);
   }
 
   /**
@@ -123,9 +123,12 @@ public class Negotiations {
     flow.goOnAs(caseId, accepted.outcome().code(), accepted.agreedBy(), accepted.amount(), buyer, accepted.outcome().clause());
   }
 
-  private void keep(CaseId caseId, Terms terms, Money amount, Actor proposer) {
-    var by = proposer.kind() == Actor.Kind.MERCHANT ? Proposal.By.MERCHANT : Proposal.By.AGENT;
-    proposals.insert(new Proposal(caseId, terms.outcome(), amount, terms.message(), by, proposer.id(), clock.instant()));
+  private static Proposal.By by(Viewer proposer) {
+    return proposer.kind() == Viewer.Kind.MERCHANT ? Proposal.By.MERCHANT : Proposal.By.AGENT;
+  }
+
+  private void keep(CaseId caseId, Terms terms, Money amount, Proposal.By by, Actor proposer) {
+    proposals.insert(new Proposal(caseId, terms.outcome(), amount, terms.message(), by, clock.instant()));
     var details = new LinkedHashMap<String, Object>();
     details.put("outcome", terms.outcome().code());
     details.put("amount", amount == null ? null : Cny.text(amount));

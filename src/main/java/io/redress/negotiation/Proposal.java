@@ -10,7 +10,7 @@ import org.joda.money.Money;
  * @param amount CNY, above zero; null for an exchange and a reship
  * @param by who made it
  */
-record Proposal(CaseId caseId, Outcome outcome, Money amount, String message, By by, String userId, Instant proposedAt) {
+record Proposal(CaseId caseId, Outcome outcome, Money amount, String message, By by, Instant proposedAt) {
 
   enum By {
     MERCHANT("merchant"),

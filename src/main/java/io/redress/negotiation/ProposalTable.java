@@ -27,9 +27,9 @@ class ProposalTable {
 
   void insert(Proposal made) {
     database.sql("""
-            insert into proposal (case_id, outcome, amount_fen, message, proposed_by, user_id, proposed_at) values (?, ?, ?, ?, ?, ?, ?)""")
+            insert into proposal (case_id, outcome, amount_fen, message, proposed_by, proposed_at) values (?, ?, ?, ?, ?, ?)""")
         .params(made.caseId().value(), made.outcome().code(), made.amount() == null ? null : Cny.fen(made.amount()), made.message(),
-            made.by().name().toLowerCase(Locale.ROOT), made.userId(), made.proposedAt().atOffset(ZoneOffset.UTC))
+            made.by().name().toLowerCase(Locale.ROOT), made.proposedAt().atOffset(ZoneOffset.UTC))
         .update();
   }
 
@@ -52,7 +52,7 @@ class ProposalTable {
     var fen = row.getObject("amount_fen", Long.class);
     return new Proposal(CaseId.of(row.getString("case_id")), Outcome.of(row.getString("outcome")).orElseThrow(),
         fen == null ? null : Cny.fen(fen), row.getString("message"),
-        Proposal.By.valueOf(row.getString("proposed_by").toUpperCase(Locale.ROOT)), row.getString("user_id"),
+        Proposal.By.valueOf(row.getString("proposed_by").toUpperCase(Locale.ROOT)),
         row.getObject("proposed_at", OffsetDateTime.class).toInstant());
   }
 }
