@@ -11,8 +11,10 @@ import io.redress.casefile.AfterSalesCase;
 import io.redress.casefile.Application;
 import io.redress.casefile.Cases;
 import io.redress.casefile.Timeline;
+import io.redress.casefile.Viewer;
 import io.redress.identity.Caller;
 import io.redress.identity.Role;
+import io.redress.negotiation.OnBehalf;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -68,16 +70,17 @@ class CaseController {
   /** Whose turn it is, and until when. */
   record DeadlineView(String step, String whose, Instant dueAt) {}
 
-  record CaseView(String caseId, String orderId, String merchantId, String buyerId, String type, String ruleset, String status,
-      Integer platformStatus, String reason, String amount, int quantity, String description, String refundedAmount, Instant openedAt,
-      Instant closedAt, DeadlineView deadline) {
+  /** {@code openedBy} is buyer, or merchant or agent for a request that was made on the buyer's behalf. */
+  record CaseView(String caseId, String orderId, String merchantId, String buyerId, String openedBy, String type, String ruleset,
+      String status, Integer platformStatus, String reason, String amount, int quantity, String description, String refundedAmount,
+      Instant openedAt, Instant closedAt, DeadlineView deadline) {
 
     static CaseView of(Cases.Overview overview) {
       var its = overview.itself();
       var deadline = overview.deadline();
-      return new CaseView(its.caseId().value(), its.orderId(), its.merchantId(), its.buyerId(), its.type().code(), its.ruleset(),
-          its.status().code(), overview.platformStatus(), its.reason().code(), Cny.text(its.amount()), its.quantity(), its.description(),
-          Cny.text(overview.refunded()), its.openedAt(), its.closedAt(),
+      return new CaseView(its.caseId().value(), its.orderId(), its.merchantId(), its.buyerId(), its.openedBy().code(),
+          its.type().code(), its.ruleset(), its.status().code(), overview.platformStatus(), its.reason().code(), Cny.text(its.amount()),
+          its.quantity(), its.description(), Cny.text(overview.refunded()), its.openedAt(), its.closedAt(),
           deadline == null ? null : new DeadlineView(deadline.step(), deadline.whose().code(), deadline.dueAt()));
     }
   }
@@ -100,22 +103,28 @@ class CaseController {
   }
 
   private final Cases cases;
+  private final OnBehalf onBehalf;
 
-  CaseController(Cases cases) {
+  CaseController(Cases cases, OnBehalf onBehalf) {
     this.cases = cases;
+    this.onBehalf = onBehalf;
   }
 
-  /** Opens a case about the buyer's own order; a repeat with the same Idempotency-Key answers the first case. */
+  /**
+   * Opens a case about the buyer's own order, or asks the buyer to confirm what the order's merchant or an agent sends for the buyer
+   * (MB-01). A repeat with the same Idempotency-Key answers the first case.
+   */
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<CaseView> open(@RequestHeader(name = "Idempotency-Key", required = false) String key,
       @RequestBody ApplicationBody body, Caller caller) {
-    caller.require(Role.BUYER);
+    caller.require(Role.BUYER, Role.MERCHANT, Role.AGENT, Role.SUPERVISOR);
     if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
       throw Refused.invalid("Idempotency-Key", null, "A key has 1 to " + LONGEST_KEY + " characters.");
     }
     var application = Application.of(body.orderId(), body.type(), body.reason(), body.amount(), body.percent(), body.quantity(), body.description());
-    var opened = cases.open(application, key, Viewers.of(caller));
+    var viewer = Viewers.of(caller);
+    var opened = viewer.kind() == Viewer.Kind.BUYER ? cases.open(application, key, viewer) : onBehalf.apply(application, key, viewer);
     return ResponseEntity.created(URI.create("/api/cases/" + opened.caseId())).body(view(opened));
   }
 

@@ -1,5 +1,7 @@
 package io.redress.casefile;
 
+import java.util.Locale;
+
 /**
  * Who did something, as the timeline tells it.
  *
@@ -8,7 +10,17 @@ package io.redress.casefile;
  */
 public record Actor(Kind kind, String id, String actingUser) {
 
-  public enum Kind { BUYER, MERCHANT, AGENT, AUTOMATIC }
+  public enum Kind {
+    BUYER, MERCHANT, AGENT, AUTOMATIC;
+
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Kind of(String code) {
+      return valueOf(code.toUpperCase(Locale.ROOT));
+    }
+  }
 
   public static final Actor AUTOMATIC = new Actor(Kind.AUTOMATIC, null, null);
 

@@ -12,6 +12,7 @@ import org.joda.money.Money;
  * @param amount what the buyer asks for now; a resubmission changes it
  * @param quantity how many pieces it is about
  * @param percent how much of the paid amount, if the buyer said it so; null = not
+ * @param openedBy the buyer, or the merchant or agent who made the request for the buyer (MB-01)
  * @param processInstanceId the one top-level instance that conducts the case now
  */
 public record AfterSalesCase(
@@ -27,6 +28,7 @@ public record AfterSalesCase(
     int quantity,
     Integer percent,
     String description,
+    Actor.Kind openedBy,
     Instant openedAt,
     Instant closedAt,
     String processInstanceId) {

@@ -135,6 +135,12 @@ public class CaseFlow {
     cases.conductedBy(caseId, process.start(flow, known(caseId), ShippingPromise.of(order, clock.instant()), agreedBy));
   }
 
+  /** The buyer wants what somebody asked for on the buyer's behalf (MB-02). A merchant who asked has agreed by it, an agent has not. */
+  public void startConfirmed(CaseId caseId, Actor buyer) {
+    var its = known(caseId);
+    goOnAs(caseId, its.type().code(), its.openedBy() == Actor.Kind.MERCHANT ? "merchant" : null, null, buyer, "MB-02");
+  }
+
   /**
    * Takes over what the buyer changed after a rejection (RO-05); what was left empty stays as it was.
    *

@@ -27,10 +27,10 @@ class CaseTable {
   void insert(AfterSalesCase opened, String openedBy, String idempotencyKey) {
     jdbc.sql("""
         insert into after_sales_case (case_id, order_id, merchant_id, buyer_id, type, ruleset, reason, amount_fen, quantity, percent,
-            description, opened_by, idempotency_key, opened_at, open_order_id)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+            description, opener, opened_by, idempotency_key, opened_at, open_order_id)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
         .params(opened.caseId().value(), opened.orderId(), opened.merchantId(), opened.buyerId(), opened.type().code(),
-            opened.ruleset(), opened.reason().code(), Cny.fen(opened.amount()), opened.quantity(), opened.percent(), opened.description(), openedBy,
+            opened.ruleset(), opened.reason().code(), Cny.fen(opened.amount()), opened.quantity(), opened.percent(), opened.description(), opened.openedBy().code(), openedBy,
             idempotencyKey, opened.openedAt().atOffset(ZoneOffset.UTC), opened.orderId())
         .update();
   }
@@ -50,9 +50,9 @@ class CaseTable {
         .query(CaseTable::read).optional();
   }
 
-  Optional<AfterSalesCase> findByKey(String openedBy, String idempotencyKey) {
-    return jdbc.sql("select * from after_sales_case where opened_by = ? and idempotency_key = ?").params(openedBy, idempotencyKey)
-        .query(CaseTable::read).optional();
+  Optional<AfterSalesCase> findByKey(Actor.Kind opener, String openedBy, String idempotencyKey) {
+    return jdbc.sql("select * from after_sales_case where opener = ? and opened_by = ? and idempotency_key = ?")
+        .params(opener.code(), openedBy, idempotencyKey).query(CaseTable::read).optional();
   }
 
   List<AfterSalesCase> ofOrder(String orderId) {
@@ -112,7 +112,7 @@ class CaseTable {
         row.getString("buyer_id"), CaseType.of(row.getString("type")).orElseThrow(), row.getString("ruleset"),
         status == null ? null : CaseStatus.of(status), Reason.of(row.getString("reason")).orElseThrow(),
         Cny.fen(row.getLong("amount_fen")), row.getInt("quantity"), row.getObject("percent", Integer.class), row.getString("description"),
-        row.getObject("opened_at", OffsetDateTime.class).toInstant(), closed == null ? null : closed.toInstant(),
+        Actor.Kind.of(row.getString("opener")), row.getObject("opened_at", OffsetDateTime.class).toInstant(), closed == null ? null : closed.toInstant(),
         row.getString("process_instance_id"));
   }
 }

@@ -12,9 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.joda.money.Money;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** What people do with cases. Whoever may not see a case gets the same answer as for one that does not exist. */
@@ -23,6 +26,10 @@ public class Cases {
 
   /** A case with what a reader wants to know at once. */
   public record Overview(AfterSalesCase itself, Integer platformStatus, Money refunded, Step deadline) {}
+
+  /** Flows that begin with the buyer's word; their process ids. */
+  private static final String ON_BEHALF = "application-on-behalf";
+  private static final String CHAT_AGREEMENT = "chat-agreement";
 
   private final CaseTable table;
   private final CasePolicy policy;
@@ -52,18 +59,20 @@ public class Cases {
   }
 
   /**
-   * Opens a case for the buyer's own order and runs it to its first human step.
+   * Opens a case and runs it to its first human step: for the buyer's own order its flow, for anybody who helps the buyer the
+   * question whether the buyer wants it at all (MB-02).
    *
    * @param idempotencyKey the same key of the same caller gives the first case again; null = no such protection
+   * @param opener the order's buyer, its merchant, or one of the staff
    * @throws Refused when the order is not the caller's, the window is closed, a case is open, or a value breaks a rule
    */
   @Transactional
-  public AfterSalesCase open(Application application, String idempotencyKey, Viewer buyer) {
+  public AfterSalesCase open(Application application, String idempotencyKey, Viewer opener) {
     // the order's lock lets one application at a time through, so that a repeat sees the case that the first one opened
-    var order = orders.findForUpdate(application.orderId()).filter(found -> found.buyerId().equals(buyer.id()))
+    var order = orders.findForUpdate(application.orderId()).filter(opener::sees)
         .orElseThrow(() -> Refused.notFound("order", application.orderId()));
     if (idempotencyKey != null) {
-      var first = table.findByKey(buyer.id(), idempotencyKey);
+      var first = table.findByKey(opener.actor().kind(), opener.userId(), idempotencyKey);
       if (first.isPresent()) {
         return repeated(first.get(), application);
       }
@@ -74,11 +83,42 @@ public class Cases {
     policy.check(application, ruleset, order, earlier, now);
     var claim = Claim.of(application, order, earlier, refundable);
     var opened = new AfterSalesCase(numbers.next(), order.orderId(), order.merchantId(), order.buyerId(), application.type(), ruleset,
-        null, application.reason(), claim.amount(), claim.pieces(), application.percent(), application.description(), now, null, null);
-    table.insert(opened, buyer.id(), idempotencyKey);
-    timeline.add(opened.caseId(), Kind.OPENED, buyer.actor(), policy.window(opened.type(), ruleset, opened.reason(), order).clause(), null, null,
-        null, Map.of("type", opened.type().code(), "reason", opened.reason().code(), "amount", Cny.text(opened.amount())));
-    table.conductedBy(opened.caseId(), process.start(opened.type().code(), opened, ShippingPromise.of(order, now), null));
+        null, application.reason(), claim.amount(), claim.pieces(), application.percent(), application.description(), opener.actor().kind(),
+        now, null, null);
+    var isBuyers = opener.kind() == Viewer.Kind.BUYER;
+    insert(opened, opener, idempotencyKey, isBuyers ? policy.window(opened.type(), ruleset, opened.reason(), order).clause() : "MB-01");
+    return started(opened, isBuyers ? opened.type().code() : ON_BEHALF, order);
+  }
+
+  /**
+   * Opens a case for what a merchant or an agent proposes to the buyer about an order without an open case. No window applies to what
+   * both sides want (RR-17).
+   *
+   * @param order locked by the caller
+   * @param amount CNY, above zero, at most what is left to refund
+   * @param proposal what the case begins with
+   * @throws Refused when a case has been opened meanwhile
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public AfterSalesCase openForAgreement(Order order, CaseType type, Money amount, Viewer opener, Consumer<AfterSalesCase> proposal) {
+    if (table.ofOrder(order.orderId()).stream().anyMatch(AfterSalesCase::isOpen)) {
+      throw Refused.conflict("changed-meanwhile", null, "A case about order " + order.orderId() + " was opened in this moment. Look at it, then propose again.");
+    }
+    var opened = new AfterSalesCase(numbers.next(), order.orderId(), order.merchantId(), order.buyerId(), type, ruleset, null, Reason.OTHER,
+        amount, order.quantity(), null, null, opener.actor().kind(), clock.instant(), null, null);
+    insert(opened, opener, null, "NG-02");
+    proposal.accept(opened);
+    return started(opened, CHAT_AGREEMENT, order);
+  }
+
+  private void insert(AfterSalesCase opened, Viewer opener, String idempotencyKey, String clause) {
+    table.insert(opened, opener.userId(), idempotencyKey);
+    timeline.add(opened.caseId(), Kind.OPENED, opener.actor(), clause, null, null, null,
+        Map.of("type", opened.type().code(), "reason", opened.reason().code(), "amount", Cny.text(opened.amount())));
+  }
+
+  private AfterSalesCase started(AfterSalesCase opened, String flow, Order order) {
+    table.conductedBy(opened.caseId(), process.start(flow, opened, ShippingPromise.of(order, opened.openedAt()), null));
     return table.find(opened.caseId()).orElseThrow();
   }
 
@@ -170,7 +210,19 @@ public class Cases {
     policy.checkOffered(type, ruleset, Reason.OTHER, order);
   }
 
-  private AfterSalesCase openCase(CaseId caseId) {
+  /** The open case about an order, locked until the transaction ends. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Optional<AfterSalesCase> openAbout(String orderId) {
+    return table.ofOrder(orderId).stream().filter(AfterSalesCase::isOpen).findFirst().map(open -> openCase(open.caseId()));
+  }
+
+  /**
+   * The case, locked until the transaction ends.
+   *
+   * @throws Refused when it is closed
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public AfterSalesCase openCase(CaseId caseId) {
     var locked = table.findForUpdate(caseId).orElseThrow();
     if (!locked.isOpen()) {
       throw Refused.conflict("case-closed", "RO-06", "Case " + caseId + " is closed (" + locked.status().code()

@@ -1,5 +1,6 @@
 package io.redress.casefile;
 
+import io.redress.order.Order;
 import java.util.Set;
 
 /**
@@ -23,6 +24,15 @@ public record Viewer(Kind kind, String id, String userId, String actingUser, Set
 
   public static Viewer staff(String userId, Set<String> groups) {
     return new Viewer(Kind.STAFF, userId, userId, null, groups);
+  }
+
+  /** Whether the order is the viewer's own, or the viewer is one of the staff. */
+  public boolean sees(Order seen) {
+    return switch (kind) {
+      case BUYER -> seen.buyerId().equals(id);
+      case MERCHANT -> seen.merchantId().equals(id);
+      case STAFF -> true;
+    };
   }
 
   boolean sees(AfterSalesCase seen) {

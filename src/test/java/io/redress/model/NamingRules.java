@@ -41,8 +41,9 @@ final class NamingRules {
       findings.add(diagram.file(), "definitions", "holds " + processes.size() + " processes: give each one a file of its own");
     }
     for (var process : processes) {
-      if (!diagram.file().equals(process.getId() + ".bpmn")) {
-        findings.add(diagram.file(), process.getId(), "is a process of another name than its file: call the file " + process.getId() + ".bpmn");
+      if (!(process.getId() + "-").startsWith(diagram.file().replaceAll("\\.bpmn$", "-"))) {
+        findings.add(diagram.file(), process.getId(), "is a process of another name than its file: call the file "
+            + process.getId() + ".bpmn, or by the first words of that name");
       }
       if (!process.isExecutable()) {
         findings.add(diagram.file(), process.getId(), "cannot be run: tick Executable among the properties of the process");
