@@ -1,14 +1,14 @@
 package io.redress.process;
 
-import io.redress.casefile.CaseFlow;
+import io.redress.CaseId;
 import io.redress.shipment.ShipmentEvent.ReplacementDelivered;
 import io.redress.shipment.ShipmentEvent.ReturnReceived;
 import java.util.Date;
 import java.util.List;
+import java.util.function.Consumer;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.runtime.Execution;
-import org.camunda.bpm.engine.runtime.ExecutionQuery;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -25,12 +25,10 @@ class Deliveries {
   private static final String RETURN_RECEIVED = "return-received";
   private static final String REPLACEMENT_DELIVERED = "replacement-delivered";
 
-  private final CaseFlow flow;
   private final RuntimeService runtime;
   private final ProcessEngineConfigurationImpl engine;
 
-  Deliveries(CaseFlow flow, RuntimeService runtime, ProcessEngineConfigurationImpl engine) {
-    this.flow = flow;
+  Deliveries(RuntimeService runtime, ProcessEngineConfigurationImpl engine) {
     this.runtime = runtime;
     this.engine = engine;
   }
@@ -40,21 +38,23 @@ class Deliveries {
     if (received.commitmentDueAt() == null) {
       return;
     }
-    var instance = flow.conductedBy(received.caseId());
-    tell(RETURN_RECEIVED, runtime.createExecutionQuery().processInstanceId(instance), waiting ->
-        runtime.setVariable(instance, CaseVariables.COMMITMENT_DUE_AT, Date.from(received.commitmentDueAt())));
+    tell(RETURN_RECEIVED, received.caseId(), waiting ->
+        runtime.setVariable(waiting.getProcessInstanceId(), CaseVariables.COMMITMENT_DUE_AT, Date.from(received.commitmentDueAt())));
   }
 
-  /** The replacement is sent in a called instance, which has the case's business key as well. */
   @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT)
   void on(ReplacementDelivered delivered) {
-    tell(REPLACEMENT_DELIVERED, runtime.createExecutionQuery().processInstanceBusinessKey(delivered.caseId().value()), waiting -> {});
+    tell(REPLACEMENT_DELIVERED, delivered.caseId(), waiting -> {});
   }
 
-  /** One command, and nobody's rights are asked for: whoever took the step need not be allowed to see the instance. */
-  private void tell(String message, ExecutionQuery where, java.util.function.Consumer<Execution> first) {
+  /**
+   * Goods are sent in called instances, which have the case's business key as well. One command, and nobody's rights are asked for:
+   * whoever took the step need not be allowed to see the instance.
+   */
+  private void tell(String message, CaseId caseId, Consumer<Execution> first) {
     engine.getCommandExecutorTxRequired().execute(context -> context.runWithoutAuthorization(() -> {
-      List<Execution> waiting = where.messageEventSubscriptionName(message).active().list();
+      List<Execution> waiting = runtime.createExecutionQuery().processInstanceBusinessKey(caseId.value())
+          .messageEventSubscriptionName(message).active().list();
       waiting.forEach(execution -> {
         first.accept(execution);
         runtime.messageEventReceived(message, execution.getId());
