@@ -168,6 +168,27 @@ class NegotiationTest {
     }
   }
 
+  @ParameterizedTest @Clause({"NG-06", "NG-07", "NG-08", "NG-09"})
+  @CsvSource({"return-refund,buyer-to-ship,NG-06", "exchange,buyer-to-ship,NG-07", "reship,merchant-to-ship,NG-08"})
+  void what_is_accepted_runs_in_the_flow_of_its_outcome_without_a_further_decision(String outcome, String status, String clause) {
+    var order = market.aShippedOrder().put();
+    merchantHasAnAddress(order);
+    var fromChat = propose(order, outcome, null);
+    assertThat(fromChat.type().code()).isEqualTo(outcome);
+    accepts(fromChat);
+    assertThat(market.status(fromChat)).isEqualTo(status);
+    assertThat(handedOver(fromChat).clause()).isEqualTo(clause);
+    market.withdraws(fromChat);
+
+    var request = market.buyerAsksFor("40.00", order);
+    propose(order, outcome, null);
+    accepts(request);
+    assertThat(market.status(request)).isEqualTo(status);
+    assertThat(market.look(request).itself().type().code()).isEqualTo(outcome);
+    assertThat(engine.getRuntimeService().createProcessInstanceQuery().processInstanceBusinessKey(request.caseId().value()).rootProcessInstances().count()).isOne();
+    market.nothingWasPaid(request);
+  }
+
   // --- what may be proposed ----------------------------------------------------------------------------------------------------
 
   @ParameterizedTest @Clause({"GN-03", "NG-09"})
@@ -464,7 +485,20 @@ class NegotiationTest {
     assertThat(scripts).allSatisfy(script -> assertThat(script.get("en").toString() + script.get("zh")).doesNotContain("{", "}"));
     assertThat(scripts.get(0).get("en").toString()).contains("____ CNY");
     assertThat(scripts.get(2).get("zh").toString()).contains("50.00元");
+    assertThat(scripts.get(2).get("en").toString()).as("no promise").doesNotContain("hours");
     assertThat(scripts.get(4).get("en").toString()).contains("carrier ____", "number ____", "____ days");
+  }
+
+  @Test @Clause({"NG-06", "RR-08"})
+  void a_promise_of_hours_stands_in_the_words_for_a_return() {
+    var order = market.aShippedOrder().put();
+    merchants.replace(new MerchantSettings(orders.find(order).orElseThrow().merchantId(), null, "13800138000",
+        List.of(new ReturnAddress(null, "1 Dock Road, Shanghai", "Returns desk", "13800138000", true)), 24));
+    var request = market.buyerAsksFor("return-refund", "quality", "40.00", order, null);
+    var scripts = scripts(market.task(merchant(request), request, "merchant-decides-return").facts());
+    assertThat(scripts).extracting(script -> script.get("outcome")).containsExactly("return-refund", "refund-only");
+    assertThat(scripts.get(0).get("en").toString()).contains("Within 24 hours", "40.00 CNY");
+    assertThat(scripts.get(0).get("zh").toString()).contains("24小时", "40.00元");
   }
 
   /** Comes last: the scenarios above have passed every flow node of these flows. */
