@@ -66,6 +66,8 @@ public class CaseFlow {
 
   /** A human step is closed; the case stands where a step that is still open beside it says. */
   public void stepClosed(CaseId caseId, String taskId, Actor actor) {
+    // a case before its steps, as in Work; a step closes also when a deadline or another step ends it
+    cases.findForUpdate(caseId);
     steps.closed(taskId);
     steps.ofCase(caseId).stream().map(Step::status).filter(Objects::nonNull).findFirst().ifPresent(status -> {
       if (known(caseId).status() != status) {

@@ -62,7 +62,10 @@ public class Work {
    */
   @Transactional
   public void complete(String taskId, Map<String, Object> values, Viewer viewer) {
-    var step = steps.findForUpdate(taskId).filter(found -> isSeenBy(found, viewer)).orElseThrow(() -> Refused.notFound("task", taskId));
+    var seen = steps.find(taskId).filter(found -> isSeenBy(found, viewer)).orElseThrow(() -> Refused.notFound("task", taskId));
+    // a case before its steps, always: of two steps that are open side by side, each may close the other
+    cases.findForUpdate(seen.caseId());
+    var step = steps.findForUpdate(taskId).orElseThrow();
     if (!step.isOpen()) {
       throw gone(taskId);
     }

@@ -38,7 +38,7 @@ class ScriptFacts implements StepFacts {
       // a page of a merchant's steps is about one merchant
       var merchantId = open.itself().merchantId();
       if (!hours.containsKey(merchantId)) {
-        hours.put(merchantId, PROMISED(merchants.of(merchantId)));
+        hours.put(merchantId, merchants.of(merchantId).promisedHours());
       }
       var promised = hours.get(merchantId);
       facts.put(open.step().taskId(), Map.of("scripts", OF_STEP.get(open.step().step()).stream().map(outcome -> Map.of(
@@ -47,10 +47,6 @@ class ScriptFacts implements StepFacts {
           "zh", filled(outcome, promised, "zh", open))).toList()));
     });
     return facts;
-  }
-
-  private static Integer PROMISED(io.redress.shipment.MerchantSettings settings) {
-    return null;
   }
 
   private String filled(Outcome outcome, Integer hours, String language, Open open) {

@@ -64,11 +64,13 @@ class RunningCases implements CaseProcess {
 
   @Override
   public void openNegotiation(String processInstanceId) {
-    try {
-      runtime.createMessageCorrelation("negotiation-opened").processInstanceId(processInstanceId).correlate();
-    } catch (MismatchingMessageCorrelationException e) {
-      throw Refused.conflict("not-negotiable", "NG-09", "This case has come too far for another solution. Look at where it stands.");
-    }
+    meanwhile(() -> {
+      try {
+        runtime.createMessageCorrelation("negotiation-opened").processInstanceId(processInstanceId).correlate();
+      } catch (MismatchingMessageCorrelationException e) {
+        throw Refused.conflict("not-negotiable", "NG-09", "This case has come too far for another solution. Look at where it stands.");
+      }
+    });
   }
 
   @Override

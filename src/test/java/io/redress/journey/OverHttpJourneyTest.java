@@ -341,7 +341,7 @@ class OverHttpJourneyTest {
     var soon = Map.of("dueAt", shop.now().plus(Duration.ofHours(30)).toString());
     List<Supplier<Answer>> requests = List.of(
         () -> buyer.put("/api/orders/" + orderId, shop.snapshot(orderId)), () -> merchant.put("/api/orders/" + orderId, shop.snapshot(orderId)),
-        () -> buyer.upload("/api/orders/import", "x.csv", new byte[0]), () -> merchant.post("/api/cases", application(orderId)),
+        () -> buyer.upload("/api/orders/import", "x.csv", new byte[0]), () -> shop.as("finance1").post("/api/cases", application(orderId)),
         () -> buyer.patch(path + "/deadline", soon), () -> merchant.patch(path + "/deadline", soon),
         () -> merchant.post(path + "/withdrawal", Map.of()), () -> agent.post(path + "/withdrawal", Map.of()),
         () -> merchant.post(path + "/information-request", Map.of("question", "?")), () -> buyer.get("/api/merchants/4711/account"),

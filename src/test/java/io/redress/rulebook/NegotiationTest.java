@@ -24,13 +24,18 @@ import io.redress.order.Orders;
 import io.redress.shipment.MerchantDirectory;
 import io.redress.shipment.MerchantSettings;
 import io.redress.shipment.ReturnAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,7 +120,7 @@ class NegotiationTest {
     market.timePasses(hours(48).minusSeconds(1));
     assertThat(market.status(settlement)).isEqualTo("negotiating");
     var task = market.task(buyer(settlement), settlement, ANSWER).step().taskId();
-    market.timePasses(java.time.Duration.ofSeconds(1));
+    market.timePasses(Duration.ofSeconds(1));
     assertThat(market.status(settlement)).isEqualTo("closed-buyer-overdue");
     refused(() -> market.completes(buyer(settlement), task, Map.of("answer", "accept")), Refused.Kind.CONFLICT, "step-gone", null);
     isOver(settlement);
@@ -161,6 +166,27 @@ class NegotiationTest {
       market.jobsRun();
       assertThat(market.paidOut(settlement.caseId())).containsExactly("5.00");
     }
+  }
+
+  @ParameterizedTest @Clause({"NG-06", "NG-07", "NG-08", "NG-09"})
+  @CsvSource({"return-refund,buyer-to-ship,NG-06", "exchange,buyer-to-ship,NG-07", "reship,merchant-to-ship,NG-08"})
+  void what_is_accepted_runs_in_the_flow_of_its_outcome_without_a_further_decision(String outcome, String status, String clause) {
+    var order = market.aShippedOrder().put();
+    merchantHasAnAddress(order);
+    var fromChat = propose(order, outcome, null);
+    assertThat(fromChat.type().code()).isEqualTo(outcome);
+    accepts(fromChat);
+    assertThat(market.status(fromChat)).isEqualTo(status);
+    assertThat(handedOver(fromChat).clause()).isEqualTo(clause);
+    market.withdraws(fromChat);
+
+    var request = market.buyerAsksFor("40.00", order);
+    propose(order, outcome, null);
+    accepts(request);
+    assertThat(market.status(request)).isEqualTo(status);
+    assertThat(market.look(request).itself().type().code()).isEqualTo(outcome);
+    assertThat(engine.getRuntimeService().createProcessInstanceQuery().processInstanceBusinessKey(request.caseId().value()).rootProcessInstances().count()).isOne();
+    market.nothingWasPaid(request);
   }
 
   // --- what may be proposed ----------------------------------------------------------------------------------------------------
@@ -333,6 +359,31 @@ class NegotiationTest {
     market.isRefunded(decided, "100.00");
   }
 
+  @RepeatedTest(5) @Clause("NG-09")
+  void of_two_proposals_at_once_one_is_made() {
+    var order = market.aShippedOrder().put();
+    var made = together(() -> propose(order, "small-payment", "10.00"), () -> propose(order, "small-payment", "20.00"));
+    assertThat(made).as("who was too late reads so").hasSize(1).allSatisfy(no -> assertThat(no).isInstanceOf(Refused.class));
+    assertThat(cases.count(agent(), null, order)).isOne();
+
+    var request = market.buyerAsksFor("100.00", market.aShippedOrder().put());
+    var beside = together(() -> propose(request.orderId(), "small-payment", "10.00"), () -> propose(request.orderId(), "reship", null));
+    assertThat(beside).hasSize(1).allSatisfy(no -> assertThat(no).isInstanceOf(Refused.class));
+    assertThat(market.timelineKinds(request)).containsOnlyOnce("proposed");
+  }
+
+  @RepeatedTest(5) @Clause({"NG-09", "RO-12"})
+  void a_buyer_who_accepts_while_the_merchant_agrees_to_the_request_is_paid_once() {
+    var request = market.buyerAsksFor("100.00", market.aShippedOrder().put());
+    propose(request.orderId(), "small-payment", "30.00");
+    var late = together(() -> accepts(request), () -> market.merchantAgrees(request));
+    assertThat(late).allSatisfy(no -> assertThat(no).isInstanceOf(Refused.class));
+    market.jobsRun();
+    assertThat(market.paidOut(request.caseId())).hasSize(1).first().isIn("30.00", "100.00");
+    assertThat(Cny.text(market.look(request).refunded())).isEqualTo(market.paidOut(request.caseId()).get(0));
+    assertThat(market.status(request)).isIn("settled", "refunded");
+  }
+
   // --- instead of an intervention ----------------------------------------------------------------------------------------------
 
   @Test @Clause({"NG-01", "NG-09"})
@@ -434,7 +485,20 @@ class NegotiationTest {
     assertThat(scripts).allSatisfy(script -> assertThat(script.get("en").toString() + script.get("zh")).doesNotContain("{", "}"));
     assertThat(scripts.get(0).get("en").toString()).contains("____ CNY");
     assertThat(scripts.get(2).get("zh").toString()).contains("50.00元");
+    assertThat(scripts.get(2).get("en").toString()).as("no promise").doesNotContain("hours");
     assertThat(scripts.get(4).get("en").toString()).contains("carrier ____", "number ____", "____ days");
+  }
+
+  @Test @Clause({"NG-06", "RR-08"})
+  void a_promise_of_hours_stands_in_the_words_for_a_return() {
+    var order = market.aShippedOrder().put();
+    merchants.replace(new MerchantSettings(orders.find(order).orElseThrow().merchantId(), null, "13800138000",
+        List.of(new ReturnAddress(null, "1 Dock Road, Shanghai", "Returns desk", "13800138000", true)), 24));
+    var request = market.buyerAsksFor("return-refund", "quality", "40.00", order, null);
+    var scripts = scripts(market.task(merchant(request), request, "merchant-decides-return").facts());
+    assertThat(scripts).extracting(script -> script.get("outcome")).containsExactly("return-refund", "refund-only");
+    assertThat(scripts.get(0).get("en").toString()).contains("Within 24 hours", "40.00 CNY");
+    assertThat(scripts.get(0).get("zh").toString()).contains("24小时", "40.00元");
   }
 
   /** Comes last: the scenarios above have passed every flow node of these flows. */
@@ -444,6 +508,30 @@ class NegotiationTest {
   }
 
   // ---------------------------------------------------------------------------------------------------------------------------
+
+  /** Does both at once and answers what failed. */
+  private static List<Throwable> together(Runnable one, Runnable other) {
+    var start = new CountDownLatch(1);
+    var failed = new CopyOnWriteArrayList<Throwable>();
+    var threads = Stream.of(one, other).map(action -> new Thread(() -> {
+      try {
+        start.await();
+        action.run();
+      } catch (Throwable e) {
+        failed.add(e);
+      }
+    })).toList();
+    threads.forEach(Thread::start);
+    start.countDown();
+    for (var thread : threads) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return failed;
+  }
 
   private AfterSalesCase propose(String orderId, String outcome, String amount) {
     var merchantId = orders.find(orderId).orElseThrow().merchantId();

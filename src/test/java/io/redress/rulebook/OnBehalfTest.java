@@ -181,7 +181,10 @@ class OnBehalfTest {
     market.withdraws(byAgent);
     merchants.replace(new MerchantSettings(byAgent.merchantId(), null, "13800138000",
         List.of(new ReturnAddress(null, "1 Dock Road, Shanghai", "Returns desk", "13800138000", true))));
-    assertThat(market.status(merchantAsks("return-refund", "20.00", order))).isEqualTo("awaiting-buyer-confirmation");
+    var request = merchantAsks("return-refund", "20.00", order);
+    assertThat(market.status(request)).isEqualTo("awaiting-buyer-confirmation");
+    confirms(request);
+    assertThat(market.status(request)).as("agreed already").isEqualTo("buyer-to-ship");
   }
 
   @Test @Clause("RS-03")
@@ -189,6 +192,8 @@ class OnBehalfTest {
     var request = merchantAsks("reship", null, market.aShippedOrder().put());
     assertThat(market.status(request)).isEqualTo("awaiting-buyer-confirmation");
     assertThat(market.task(buyer(request), request, CONFIRM).facts()).containsEntry("type", "reship").containsEntry("description", "As we said in the chat");
+    confirms(request);
+    assertThat(market.status(request)).as("agreed already").isEqualTo("merchant-to-ship");
   }
 
   /** Comes last: the scenarios above have passed every flow node of this flow. */
