@@ -1,10 +1,12 @@
 package io.redress.process;
 
+import io.redress.Refused;
 import io.redress.casefile.CaseFlow;
 import io.redress.shipment.ShipmentEvent.ReplacementDelivered;
 import io.redress.shipment.ShipmentEvent.ReturnReceived;
 import java.util.Date;
 import java.util.List;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.runtime.Execution;
@@ -41,25 +43,29 @@ class Deliveries {
       return;
     }
     var instance = flow.conductedBy(received.caseId());
-    tell(RETURN_RECEIVED, runtime.createExecutionQuery().processInstanceId(instance), waiting ->
+    tell(RETURN_RECEIVED, runtime.createExecutionQuery().processInstanceId(instance), () ->
         runtime.setVariable(instance, CaseVariables.COMMITMENT_DUE_AT, Date.from(received.commitmentDueAt())));
   }
 
   /** The replacement is sent in a called instance, which has the case's business key as well. */
   @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT)
   void on(ReplacementDelivered delivered) {
-    tell(REPLACEMENT_DELIVERED, runtime.createExecutionQuery().processInstanceBusinessKey(delivered.caseId().value()), waiting -> {});
+    tell(REPLACEMENT_DELIVERED, runtime.createExecutionQuery().processInstanceBusinessKey(delivered.caseId().value()), () -> {});
   }
 
   /** One command, and nobody's rights are asked for: whoever took the step need not be allowed to see the instance. */
-  private void tell(String message, ExecutionQuery where, java.util.function.Consumer<Execution> first) {
-    engine.getCommandExecutorTxRequired().execute(context -> context.runWithoutAuthorization(() -> {
-      List<Execution> waiting = where.messageEventSubscriptionName(message).active().list();
-      waiting.forEach(execution -> {
-        first.accept(execution);
-        runtime.messageEventReceived(message, execution.getId());
-      });
-      return null;
-    }));
+  private void tell(String message, ExecutionQuery where, Runnable first) {
+    try {
+      engine.getCommandExecutorTxRequired().execute(context -> context.runWithoutAuthorization(() -> {
+        List<Execution> waiting = where.messageEventSubscriptionName(message).active().list();
+        if (!waiting.isEmpty()) {
+          first.run();
+        }
+        waiting.forEach(execution -> runtime.messageEventReceived(message, execution.getId()));
+        return null;
+      }));
+    } catch (OptimisticLockingException e) {
+      throw Refused.conflict("changed-meanwhile", null, "The case has moved on in this moment. Send the same once more.");
+    }
   }
 }
