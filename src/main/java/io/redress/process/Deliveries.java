@@ -1,11 +1,13 @@
 package io.redress.process;
 
 import io.redress.CaseId;
+import io.redress.Refused;
 import io.redress.shipment.ShipmentEvent.ReplacementDelivered;
 import io.redress.shipment.ShipmentEvent.ReturnReceived;
 import java.util.Date;
 import java.util.List;
 import java.util.function.Consumer;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.runtime.Execution;
@@ -52,14 +54,18 @@ class Deliveries {
    * whoever took the step need not be allowed to see the instance.
    */
   private void tell(String message, CaseId caseId, Consumer<Execution> first) {
-    engine.getCommandExecutorTxRequired().execute(context -> context.runWithoutAuthorization(() -> {
-      List<Execution> waiting = runtime.createExecutionQuery().processInstanceBusinessKey(caseId.value())
-          .messageEventSubscriptionName(message).active().list();
-      waiting.forEach(execution -> {
-        first.accept(execution);
-        runtime.messageEventReceived(message, execution.getId());
-      });
-      return null;
-    }));
+    try {
+      engine.getCommandExecutorTxRequired().execute(context -> context.runWithoutAuthorization(() -> {
+        List<Execution> waiting = runtime.createExecutionQuery().processInstanceBusinessKey(caseId.value())
+            .messageEventSubscriptionName(message).active().list();
+        waiting.forEach(execution -> {
+          first.accept(execution);
+          runtime.messageEventReceived(message, execution.getId());
+        });
+        return null;
+      }));
+    } catch (OptimisticLockingException e) {
+      throw Refused.conflict("changed-meanwhile", null, "The case has moved on in this moment. Send the same once more.");
+    }
   }
 }

@@ -145,9 +145,9 @@ final class DrawingRules {
   }
 
   private static void fitsOnePage(Diagram diagram, Findings findings) {
-    long nodes = diagram.nodes().stream().filter(node -> !(node instanceof BoundaryEvent)).count();
+    long nodes = diagram.nodes().stream().filter(node -> !(node instanceof BoundaryEvent) && !(node instanceof SubProcess)).count();
     if (nodes > MOST_NODES) {
-      findings.add(diagram.file(), diagram.process().getId(), "has " + nodes + " nodes, events on borders aside, about 20 are easy to read and "
+      findings.add(diagram.file(), diagram.process().getId(), "has " + nodes + " nodes, frames and events on borders aside, about 20 are easy to read and "
           + MOST_NODES + " the most: split it at a business boundary with a call activity");
     }
   }

@@ -1,6 +1,7 @@
 package io.redress.rulebook;
 
 import static io.redress.rulebook.Marketplace.buyer;
+import static io.redress.rulebook.Marketplace.days;
 import static io.redress.rulebook.Marketplace.hours;
 import static io.redress.rulebook.Marketplace.merchant;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -113,14 +114,14 @@ class ParcelsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-1", "0.001", "1e3", "NaN", "200.01", "999999999", "12,50", " 5", "five"})
+  @ValueSource(strings = {"-1", "0.001", "1e3", "NaN", "1000.01", "999999999", "12,50", " 5", "five"})
   @Clause("RR-07")
   void a_freight_that_is_negative_absurd_or_no_amount_is_refused(String freight) {
     var its = returning(null);
     var refused = refused(() -> buyerSends(its, values("SF", number(), freight)));
     assertThat(refused.fields()).singleElement().extracting(Refused.Field::field).isEqualTo("freightPaid");
     assertThat(market.timelineKinds(its)).doesNotContain("shipment-registered");
-    sends(its, "SF", number(), "200.00");
+    sends(its, "SF", number(), "1000.00");
   }
 
   @Test
@@ -455,6 +456,20 @@ class ParcelsTest {
     merchantSends(its, values("SF", number, null));
     assertThat(delivered(its)).isTrue();
     assertThat(passed(its, "replacement-delivered")).isZero();
+  }
+
+  @Test
+  @Clause("EX-11")
+  void what_the_shop_reports_for_a_carrier_nobody_has_done() {
+    var its = asked();
+    goesOn(its, "reship");
+    var number = number();
+    merchantSends(its, values("SF", number, null));
+    as(new Caller("shop", Set.of(Role.INTEGRATION), null, null, null), () -> reported(number, "signed", market.now()));
+    assertThat(market.dueAt(its)).isEqualTo(market.now().plus(days(7)));
+    var last = market.timeline(its).get(market.timeline(its).size() - 1);
+    assertThat(last.kind()).isEqualTo(Timeline.Kind.DEADLINE_MOVED);
+    assertThat(last.actor()).isEqualTo(Actor.AUTOMATIC);
   }
 
   @ParameterizedTest
