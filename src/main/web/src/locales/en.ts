@@ -32,7 +32,7 @@ export const en = {
     facts: 'What it is about', answer: 'Your answer', cut: 'Only the {count} most urgent steps are shown.', due: 'Due',
     formBroken: 'This form cannot be drawn. Reload the page, and tell the platform if it happens again.', openCase: 'Open case {case}',
     fault: 'Some answers cannot be accepted:', check: 'Check the marked fields.', backToList: 'Back to the list', newer: 'New steps have arrived.',
-    defaultAddress: '{address} (default)', conflict: 'This step is still yours, but not in this way:',
+    defaultAddress: '{address} (default)',
   },
   case: {
     title: 'Case {case}', list: 'Cases', mine: 'My cases', empty: 'No cases yet.', emptyFilter: 'No case matches.', timeline: 'What has happened', status: 'Status', type: 'Kind',
@@ -77,11 +77,11 @@ export const en = {
     addressTitle: 'Send the goods here', addressKnown: 'Return address', addressHint: 'Put a note with the order number into the parcel, and keep the receipt.', copyAddress: 'Copy the address', receiver: 'Receiver', call: 'Call {phone}',
     settingsMissing: 'Fill in your after-sales settings first', settingsMissingText: 'Without a phone number and a default return address you cannot agree to a return.', settingsMissingBar: 'A phone number and a default return address are missing.', toSettings: 'To the settings',
     shipments: 'Parcels', 'direction-return': 'On its way back to the merchant', 'direction-replacement': 'On its way to the buyer', sentAt: 'Sent {time}', eta: 'Expected to take {days} days', lastEvent: '{event} {time}', noEvent: 'No news from the carrier yet.', copyNumber: 'Copy the number',
-    proposal: 'The merchant’s proposal', proposalAmount: '{outcome} of {amount}', rejected: 'Why the merchant said no', scripts: 'Texts for the buyer', scriptsHint: 'Ready to copy into the chat.', otherLanguage: 'Show in Chinese', copyScript: 'Copy the text', merchantPhone: 'Merchant’s phone',
+    proposal: 'The merchant’s proposal', proposalAmount: '{outcome} of {amount}', scripts: 'Texts for the buyer', scriptsHint: 'Ready to copy into the chat.', copyScript: 'Copy the text', merchantPhone: 'Merchant’s phone',
     freight: 'Return freight', freightText: 'The buyer paid {paid}; the tariff covers {limit}. You decide on the other {open}.',
   },
   settings: {
-    title: 'After-sales settings', of: 'After-sales settings of merchant {merchant}', missing: 'Some of this is still missing. Without it you cannot agree to a return.', complete: 'Complete.', phones: 'Phones', phonesHint: 'Buyers with an order call you here. One of the two is needed.', landline: 'Landline', mobile: 'Mobile',
+    title: 'After-sales settings', of: 'After-sales settings of merchant {merchant}', missing: 'Some of this is still missing. Without it you cannot agree to a return.', phones: 'Phones', phonesHint: 'Buyers with an order call you here. One of the two is needed.', landline: 'Landline', mobile: 'Mobile',
     addresses: 'Return addresses', addressesHint: 'One of them is the default; it is used unless you choose another one when you agree.', street: 'Address', receiver: 'Receiver', phone: 'Phone', isDefault: 'Default address', add: 'Add an address', none: 'No address yet.', nth: 'Address {n}',
     remove: 'Delete', removeTitle: 'Delete this address?', removeText: 'It can then no longer be chosen for returns.', removeYes: 'Delete the address', removeNo: 'Keep it', removed: 'The address is deleted.', defaultStays: 'The default address cannot be deleted. Save another one as the default first.',
     hours: 'Promised hours', hoursHint: 'Optional: within so many hours after returned goods have arrived you refund or send the replacement. A promise that is not kept shows on the case.', hoursUnit: 'hours', noPromise: 'Empty: no promise beyond the rules.',
@@ -154,7 +154,7 @@ export const en = {
     'commitment-made': 'Promise made', 'commitment-broken': 'Promise not kept', 'freight-decided': 'Return freight decided', 'freight-sent': 'Return freight on its way', 'freight-succeeded': 'Return freight paid', 'freight-failed': 'Return freight failed', 'freight-cancelled': 'Return freight cancelled',
     'freight-stuck': 'Return freight stuck, the platform looks into it', 'freight-not-reimbursed': 'Return freight not reimbursed',
   },
-  timeline: { empty: 'Nothing yet.', through: 'through {who}', amount: 'Amount', hours: '{count} hours', days: '{count} days', percent: '{count} %', parcel: '{carrier} {number}', eta: 'about {count} days', agreedBy: 'agreed by {who}', handedOver: '{from} → {to}' },
+  timeline: { empty: 'Nothing yet.', through: 'through {who}', amount: 'Amount', hours: '{count} hours', percent: '{count} %', eta: 'about {count} days', handedOver: '{from} → {to}' },
   problem: {
     unreachable: 'The server cannot be reached. Check the connection and try again.', other: 'The server could not do this. Try again; if it stays, tell the platform.', '400': 'The server did not understand the request.',
     '401': 'Sign in first.', '403': 'You are not allowed to do this.', '404': 'There is nothing here that you may see.', '409': 'The state of the case does not allow this any more.', '413': 'The file is too large.',

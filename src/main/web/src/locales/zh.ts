@@ -34,7 +34,7 @@ export const zh: Messages = {
     facts: '事项', answer: '您的答复', cut: '仅显示最紧急的 {count} 项。', due: '截止',
     formBroken: '无法显示这个表单。请刷新页面；若再次出现请联系平台。', openCase: '打开售后单 {case}',
     fault: '以下内容无法接受：', check: '请检查标出的字段。', backToList: '返回列表', newer: '有新的待办。',
-    defaultAddress: '{address}（默认）', conflict: '这一步仍待您处理，但不能这样处理：',
+    defaultAddress: '{address}（默认）',
   },
   case: {
     title: '售后单 {case}', list: '售后单', mine: '我的售后', empty: '还没有售后单。', emptyFilter: '没有符合条件的售后单。', timeline: '进展', status: '状态', type: '类型',
@@ -79,11 +79,11 @@ export const zh: Messages = {
     addressTitle: '请寄回到这个地址', addressKnown: '退货地址', addressHint: '请在包裹中附上写有订单号的纸条，并保留寄件凭证。', copyAddress: '复制地址', receiver: '收货人', call: '拨打 {phone}',
     settingsMissing: '请先填写售后设置', settingsMissingText: '没有联系电话和默认退货地址，您无法同意退货。', settingsMissingBar: '缺少联系电话和默认退货地址。', toSettings: '去设置',
     shipments: '包裹', 'direction-return': '寄回商家的包裹', 'direction-replacement': '寄给买家的包裹', sentAt: '{time} 寄出', eta: '预计 {days} 天送达', lastEvent: '{event} {time}', noEvent: '暂无物流信息。', copyNumber: '复制单号',
-    proposal: '商家提出的方案', proposalAmount: '{outcome}：{amount}', rejected: '商家拒绝的理由', scripts: '回复买家的话术', scriptsHint: '可直接复制到聊天中。', otherLanguage: '显示英文', copyScript: '复制话术', merchantPhone: '商家电话',
+    proposal: '商家提出的方案', proposalAmount: '{outcome}：{amount}', scripts: '回复买家的话术', scriptsHint: '可直接复制到聊天中。', copyScript: '复制话术', merchantPhone: '商家电话',
     freight: '退货运费', freightText: '买家垫付 {paid}，运费标准为 {limit}。超出的 {open} 由您决定。',
   },
   settings: {
-    title: '售后设置', of: '商家 {merchant} 的售后设置', missing: '设置尚未填写完整，填写完整之前无法同意退货。', complete: '已填写完整。', phones: '联系电话', phonesHint: '有订单的买家会拨打这里的电话，座机和手机至少填写一个。', landline: '座机', mobile: '手机',
+    title: '售后设置', of: '商家 {merchant} 的售后设置', missing: '设置尚未填写完整，填写完整之前无法同意退货。', phones: '联系电话', phonesHint: '有订单的买家会拨打这里的电话，座机和手机至少填写一个。', landline: '座机', mobile: '手机',
     addresses: '退货地址', addressesHint: '其中一个为默认地址；同意退货时若没有另选，就使用默认地址。', street: '地址', receiver: '收货人', phone: '联系电话', isDefault: '默认地址', add: '添加地址', none: '还没有地址。', nth: '地址 {n}',
     remove: '删除', removeTitle: '确定删除这个地址？', removeText: '删除后退货时不能再选择它。', removeYes: '删除地址', removeNo: '不删除', removed: '地址已删除。', defaultStays: '默认地址不能删除。请先把另一个地址设为默认并保存。',
     hours: '承诺时效', hoursHint: '选填：收到退货后多少小时内退款或寄出新品。未兑现的承诺会显示在售后单上。', hoursUnit: '小时', noPromise: '留空则只按规则的时限。',
@@ -156,7 +156,7 @@ export const zh: Messages = {
     'commitment-made': '作出承诺', 'commitment-broken': '承诺未兑现', 'freight-decided': '退货运费已判定', 'freight-sent': '运费支付处理中', 'freight-succeeded': '运费已支付', 'freight-failed': '运费支付失败', 'freight-cancelled': '运费支付取消',
     'freight-stuck': '运费支付受阻，平台正在处理', 'freight-not-reimbursed': '运费不予报销',
   },
-  timeline: { empty: '暂无。', through: '由 {who} 代为操作', amount: '金额', hours: '{count} 小时内', days: '{count} 天', percent: '{count}%', parcel: '{carrier} {number}', eta: '预计 {count} 天送达', agreedBy: '{who}同意', handedOver: '{from} → {to}' },
+  timeline: { empty: '暂无。', through: '由 {who} 代为操作', amount: '金额', hours: '{count} 小时内', percent: '{count}%', eta: '预计 {count} 天送达', handedOver: '{from} → {to}' },
   problem: {
     unreachable: '无法连接服务器。请检查网络后重试。', other: '服务器无法完成操作。请重试；若仍不行请联系平台。', '400': '服务器无法理解请求。',
     '401': '请先登录。', '403': '您没有权限执行此操作。', '404': '这里没有您可以查看的内容。', '409': '售后单当前状态不允许此操作。', '413': '文件太大。',

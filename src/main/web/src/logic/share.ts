@@ -23,13 +23,16 @@ export function ofPieces(rest: Rest, pieces: number): string | null {
   return text(pieces === rest.left ? refundable : least((paid * BigInt(pieces)) / BigInt(rest.pieces), refundable));
 }
 
-/** The refund of so many percent of what was paid, rounded down to the fen and never more than is left; null for no whole percentage from 1 to 100. */
+/**
+ * The refund of so many percent of what was paid, rounded down to the fen; 100 percent are all that is left. It may be more than is
+ * left after other refunds. Null for no whole percentage from 1 to 100.
+ */
 export function ofPercent(rest: Rest, percent: number): string | null {
-  const [paid, refundable] = [fen(rest.paid), fen(rest.refundable)];
-  if (paid === null || refundable === null || !Number.isInteger(percent) || percent < 1 || percent > 100) {
+  const paid = fen(rest.paid);
+  if (paid === null || !Number.isInteger(percent) || percent < 1 || percent > 100) {
     return null;
   }
-  return text(least((paid * BigInt(percent)) / 100n, refundable));
+  return percent === 100 ? rest.refundable : text((paid * BigInt(percent)) / 100n);
 }
 
 /** "30" as 30; null for whatever is no whole number from 1 to 100. */

@@ -103,8 +103,8 @@ class InBrowserJourneyTest {
     try (var phone = phone(CHINESE).signIn("buyer1")) {
       phone.heading("我的订单").waitFor();
       phone.page().getByLabel("订单或商品").fill(orderId);
-      phone.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("^申请退款"))).click();
-      phone.heading("申请退款").waitFor();
+      phone.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("^申请售后"))).click();
+      phone.heading("申请售后").waitFor();
       assertThat(phone.css("#amount")).hasValue("129.90");
       phone.button("提交申请").click();
       assertThat(phone.text("请选择原因。")).isVisible();
@@ -179,7 +179,7 @@ class InBrowserJourneyTest {
     String caseId;
     try (var phone = phone(ENGLISH).signIn("buyer1").to("/orders/" + orderId + "/refund")) {
       because(phone, "Quality problem");
-      phone.button("Ask for the refund").click();
+      phone.button("Send the request").click();
       assertThat(phone.css(".hero .status")).hasText("Merchant to decide");
       caseId = phone.page().url().replaceAll(".*/", "");
       phone.picture("case-opened-en-phone");
@@ -244,7 +244,7 @@ class InBrowserJourneyTest {
       assertHarmless(phone, phone.css("main"));
       because(phone, "Other");
       phone.css("#description").fill(HOSTILE);
-      phone.button("Ask for the refund").click();
+      phone.button("Send the request").click();
       assertThat(phone.css(".hero .status")).hasText("Merchant to decide");
       assertHarmless(phone, phone.css("main"));
       caseId = phone.page().url().replaceAll(".*/", "");
