@@ -3,14 +3,13 @@ import { api, type Settings } from './api';
 import { isMerchant, session } from './session';
 
 /** Whether the signed-in merchant must fill in settings first (ST-02); asked once for all pages, the settings page renews it. */
-export const ownSettings = reactive({ merchantId: '', missing: false, addresses: [] as Settings['returnAddresses'] });
+export const ownSettings = reactive({ merchantId: '', missing: false });
 
 /** Keeps what the server said about a merchant's settings, if they are the own ones. */
 export function keepOwnSettings(merchantId: string, settings: Settings): void {
   if (session.me?.merchantId === merchantId) {
     ownSettings.merchantId = merchantId;
     ownSettings.missing = settings.complete === false;
-    ownSettings.addresses = settings.returnAddresses;
   }
 }
 

@@ -80,6 +80,12 @@ export function tell(value: unknown, key = ''): string {
   return own ?? known('status', text) ?? known('code', text) ?? known('reason', text) ?? known('type', text) ?? text;
 }
 
+/** What became what; nothing where the details tell the same thing with its label. */
+export function changeOf(item: TimelineItem): { before: string; after: string } {
+  const repeated = given(item.after) && ['outcome', 'event'].some((key) => item.details?.[key] === item.after);
+  return repeated ? { before: '', after: '' } : { before: tell(item.before), after: tell(item.after) };
+}
+
 export interface Detail {
   key: string;
   label: string;

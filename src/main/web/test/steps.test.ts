@@ -24,12 +24,11 @@ describe('a field whose values are known', () => {
 });
 
 describe('proposals', () => {
-  it('need an amount for a small payment, and for a refund without a case', () => {
-    expect(proposalAmountFault('small-payment', '', true)).toBe('amount-missing');
-    expect(proposalAmountFault('refund-only', '', false, '10.00')).toBe('amount-missing');
-    expect(proposalAmountFault('return-refund', ' ', true)).toBeNull();
-    expect(proposalAmountFault('refund-only', '10.01', false, '10.00')).toBe('amount-too-high');
-    expect(proposalAmountFault('exchange', 'nonsense', false)).toBeNull();
+  it('need an amount for a small payment only', () => {
+    expect(proposalAmountFault('small-payment', '')).toBe('amount-missing');
+    expect(proposalAmountFault('refund-only', ' ', '10.00')).toBeNull();
+    expect(proposalAmountFault('refund-only', '10.01', '10.00')).toBe('amount-too-high');
+    expect(proposalAmountFault('exchange', 'nonsense')).toBeNull();
     expect(OUTCOMES.filter(hasAmount)).toEqual(['small-payment', 'refund-only', 'return-refund']);
   });
   it('before shipping are about money only', () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TimelineItem } from '../src/api';
 import { i18n } from '../src/i18n';
-import { addressLine, detailsOf, tell } from '../src/tell';
+import { addressLine, changeOf, detailsOf, tell } from '../src/tell';
 
 // the language is chosen when the words are loaded, and Node 20 has no browser to ask
 vi.hoisted(() => vi.stubGlobal('navigator', { language: 'en' }));
@@ -24,6 +24,10 @@ describe('what has happened', () => {
   });
   it('tells of a proposal with its amount and its message as typed', () => {
     expect(lines('proposed', { outcome: 'small-payment', amount: '20.5', message: 'damaged' })).toEqual(['Proposal: Small payment', 'Amount: ¥20.50', 'Message: damaged']);
+  });
+  it('says nothing twice', () => {
+    expect(changeOf({ ...item('proposed', { outcome: 'exchange' }), after: 'exchange' })).toEqual({ before: '', after: '' });
+    expect(changeOf({ ...item('handed-over', {}), before: 'refund-only', after: 'exchange' })).toEqual({ before: 'Refund only', after: 'Exchange' });
   });
   it('tells who agreed on another way', () => {
     expect(lines('handed-over', { amount: '129.90', agreedBy: 'merchant' })).toEqual(['Amount: ¥129.90', 'Agreed by: Merchant']);

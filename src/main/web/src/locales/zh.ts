@@ -72,7 +72,7 @@ export const zh: Messages = {
   },
   propose: {
     title: '提出协商方案', intro: '买家有 48 小时决定是否接受，售后单原有的时限不会因此改变。', outcome: '您提出什么方案？', 'outcome-missing': '请选择方案。',
-    'amount-optional': '留空则按买家申请的金额。', message: '给买家的留言', messageHint: '请说明您将做什么、何时完成。不超过 500 字。', 'message-missing': '请填写给买家的留言。', submit: '发送方案', done: '方案已发送。',
+    'amount-optional': '留空则按买家申请的金额。', 'amount-left': '留空则为全部可退金额 {amount}。', message: '给买家的留言', messageHint: '请说明您将做什么、何时完成。不超过 500 字。', 'message-missing': '请填写给买家的留言。', submit: '发送方案', done: '方案已发送。',
     'hint-small-payment': '向买家打款，商品不用寄回。', 'hint-refund-only': '退还货款，商品不用寄回。', 'hint-return-refund': '买家寄回商品后退款。', 'hint-exchange': '买家寄回商品，您寄出同款新品。', 'hint-reship': '您补寄缺少的商品或配件。',
   },
   stepFacts: {
@@ -111,10 +111,10 @@ export const zh: Messages = {
     quantity: '数量', buyerId: '买家', merchantId: '商家', caseId: '售后单号', caseType: '类型', type: '类型', rejectReason: '拒绝原因', explanation: '说明', decision: '决定',
     shippedAt: '发货时间', promisedShipAt: '承诺发货时间', receivedAt: '收货时间', confirmedAt: '成交时间', openedAt: '申请时间', dueAt: '截止时间', answer: '答复', refundId: '退款', freight: '邮费',
     category: '类目', status: '状态', remedy: '处理结果', liability: '责任方', refundAmount: '退款金额', note: '备注', at: '时间', calendar: '日历', reference: '凭证号', refundedAmount: '已退款', failure: '失败原因', yearsWithoutHolidayData: '无节假日数据，按周一至周五计算的年份',
-    carrier: '快递公司', trackingNumber: '快递单号', freightPaid: '买家垫付运费', freightLimit: '运费标准', freightOpen: '待决定的运费', returnAddress: '退货地址', condition: '退货情况', outcome: '协商方案', message: '留言',
+    since: '起算时间', carrier: '快递公司', trackingNumber: '快递单号', freightPaid: '买家垫付运费', freightLimit: '运费标准', freightOpen: '待决定的运费', returnAddress: '退货地址', condition: '退货情况', outcome: '协商方案', message: '留言',
     choice: '选择', received: '已收到', outOfStock: '缺货', etaDays: '预计天数', hours: '承诺时效', promisedHours: '承诺时效', agreedBy: '同意方', merchantPhone: '商家电话', street: '地址', receiver: '收货人', phone: '联系电话', event: '物流信息', eventAt: '时间', direction: '方向',
     sentAt: '寄出时间', arrivedAt: '送达时间', lastEvent: '最新物流', lastEventAt: '最新物流时间', percent: '比例', pieces: '件数', from: '原流程', to: '新流程', flow: '后续流程', limit: '运费标准', paid: '买家支付', bearer: '承担方', open: '待决定', overLimit: '超出标准', promisedBy: '承诺方', promisedUntil: '承诺截止', phones: '联系电话', landline: '座机', mobile: '手机',
-    returnAddresses: '退货地址', parcel: '包裹', shipments: '包裹', proposal: '协商方案', lastAnswer: '最近答复', approved: '已批准',
+    returnAddresses: '退货地址', parcel: '包裹', shipments: '包裹', proposal: '协商方案', approvedFreight: '批准报销的运费',
   },
   status: {
     'awaiting-buyer-confirmation': '待买家确认', 'merchant-to-decide': '待商家处理', 'buyer-to-answer': '待买家处理', 'buyer-to-ship': '待买家寄回',

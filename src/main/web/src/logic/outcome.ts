@@ -9,9 +9,9 @@ export function hasAmount(outcome: string): boolean {
   return outcome === 'small-payment' || outcome === 'refund-only' || outcome === 'return-refund';
 }
 
-/** What is wrong with a proposal's amount; an open case gives the amount of a refund where none is written. */
-export function proposalAmountFault(outcome: string, amount: string, hasCase: boolean, refundable?: string | null): AmountFault | null {
-  if (!hasAmount(outcome) || (amount.trim() === '' && hasCase && outcome !== 'small-payment')) {
+/** What is wrong with a proposal's amount; a refund without one is as much as was asked for, or as is left. */
+export function proposalAmountFault(outcome: string, amount: string, refundable?: string | null): AmountFault | null {
+  if (!hasAmount(outcome) || (amount.trim() === '' && outcome !== 'small-payment')) {
     return null;
   }
   return amountFault(amount, refundable);

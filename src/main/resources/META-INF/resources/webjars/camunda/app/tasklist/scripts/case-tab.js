@@ -44,7 +44,7 @@ const WORDS = {
     'buyer-answers-proposal': ['Answer the proposal', '答复协商方案'], 'agent-reviews-freight': ['Review freight', '审核运费'],
   },
   outcome: {
-    'small-payment': ['Small payment', '小额打款'], 'refund-only': ['Refund, the goods stay', '仅退款'], 'return-refund': ['Return and refund', '退货退款'], exchange: ['Exchange', '换货'], reship: ['Send what is missing', '补寄'],
+    'small-payment': ['Small payment', '小额打款'], 'refund-only': ['Refund only', '仅退款'], 'return-refund': ['Return and refund', '退货退款'], exchange: ['Exchange', '换货'], reship: ['Reship', '补寄'],
   },
   carrier: {
     SF: ['SF Express', '顺丰速运'], YTO: ['YTO Express', '圆通速递'], ZTO: ['ZTO Express', '中通快递'], STO: ['STO Express', '申通快递'], YD: ['Yunda Express', '韵达快递'], EMS: ['China Post EMS', '邮政特快专递'],
@@ -73,12 +73,12 @@ const WORDS = {
     rejectExplanation: ['Merchant’s explanation', '商家说明'], explanation: ['Explanation', '说明'], decision: ['Decision', '决定'], answer: ['Answer', '答复'], remedy: ['Remedy', '处理结果'],
     liability: ['Liability', '责任方'], refundAmount: ['Refund', '退款金额'], shippedAt: ['Shipped', '发货时间'], openedAt: ['Opened', '申请时间'], closedAt: ['Closed', '结束时间'], dueAt: ['Due', '截止时间'],
     merchantId: ['Merchant', '商家'], buyerId: ['Buyer', '买家'], type: ['Kind', '类型'], status: ['Status', '状态'], ruleset: ['Rules', '规则版本'], caseId: ['Case', '售后单号'], failure: ['Why', '失败原因'],
-    carrier: ['Carrier', '快递公司'], trackingNumber: ['Tracking number', '快递单号'], freightPaid: ['Freight the buyer paid', '买家垫付运费'], freightLimit: ['Freight tariff', '运费标准'], freightOpen: ['Freight not yet decided', '待决定的运费'],
+    since: ['Since', '起算时间'], carrier: ['Carrier', '快递公司'], trackingNumber: ['Tracking number', '快递单号'], freightPaid: ['Freight the buyer paid', '买家垫付运费'], freightLimit: ['Freight tariff', '运费标准'], freightOpen: ['Freight not yet decided', '待决定的运费'],
     returnAddress: ['Return address', '退货地址'], condition: ['What came back', '退货情况'], outcome: ['Proposal', '协商方案'], message: ['Message', '留言'], choice: ['Choice', '选择'], received: ['Received', '已收到'], outOfStock: ['Out of stock', '缺货'],
     etaDays: ['Days on the way', '预计天数'], hours: ['Promised within', '承诺时效'], promisedHours: ['Promised within', '承诺时效'], agreedBy: ['Agreed by', '同意方'], merchantPhone: ['Merchant’s phone', '商家电话'], street: ['Address', '地址'],
     receiver: ['Receiver', '收货人'], phone: ['Phone', '联系电话'], event: ['News', '物流信息'], eventAt: ['At', '时间'], direction: ['Direction', '方向'], sentAt: ['Sent', '寄出时间'], arrivedAt: ['Arrived', '送达时间'], lastEvent: ['Last news', '最新物流'],
     lastEventAt: ['Last news at', '最新物流时间'], percent: ['Percent', '比例'], pieces: ['Pieces', '件数'], from: ['From', '原流程'], to: ['To', '新流程'], flow: ['Goes on as', '后续流程'], limit: ['Tariff', '运费标准'], paid: ['Paid by the buyer', '买家支付'],
-    bearer: ['Who bears it', '承担方'], open: ['Not yet decided', '待决定'], parcel: ['Parcel', '包裹'], shipments: ['Parcels', '包裹'], proposal: ['Proposal', '协商方案'], freight: ['Freight', '邮费'], refundable: ['Refundable', '可退'],
+    approvedFreight: ['Freight approved', '批准报销的运费'], bearer: ['Who bears it', '承担方'], open: ['Not yet decided', '待决定'], parcel: ['Parcel', '包裹'], shipments: ['Parcels', '包裹'], proposal: ['Proposal', '协商方案'], freight: ['Freight', '邮费'], refundable: ['Refundable', '可退'],
     yearsWithoutHolidayData: ['Counted Monday to Friday, no holidays are known for', '无节假日数据，按周一至周五计算的年份'],
   },
 };
@@ -189,8 +189,10 @@ function timeline(items) {
   const list = element('ol', { listStyle: 'none', margin: '0', padding: '0' });
   const newestFirst = items.map((item, at) => ({ item, at })).sort((a, b) => Date.parse(b.item.at) - Date.parse(a.item.at) || b.at - a.at);
   for (const { item } of newestFirst) {
-    const before = textOf(item.before);
-    const after = textOf(item.after);
+    // what the details tell with its label is not told twice
+    const repeated = item.after && ['outcome', 'event'].some((key) => (item.details || {})[key] === item.after);
+    const before = repeated ? '' : textOf(item.before);
+    const after = repeated ? '' : textOf(item.after);
     const details = detailsOf(item.details || {}, item.kind);
     const actor = item.actor ? [word('actor', item.actor.kind), item.actor.id, item.actor.actingUser && say(`through ${item.actor.actingUser}`, `由 ${item.actor.actingUser} 代为操作`)].filter(Boolean).join(' ') : '';
     list.append(element('li', { borderLeft: '3px solid #c4cfcb', padding: '0 0 12px 12px', overflowWrap: 'anywhere' },
