@@ -105,6 +105,10 @@ export function detailsOf(item: TimelineItem): Detail[] {
   if (item.kind !== 'shipment-event') {
     delete details.event;
   }
+  // whoever takes the goods back says so before a refund and before an exchange alike
+  if (item.step === 'merchant-checks-return' && details.decision === 'refund') {
+    details.decision = 'goods-in-order';
+  }
   if (given(details.event)) {
     line('event', tell(details.event, 'event'));
   }

@@ -42,6 +42,10 @@ describe('what has happened', () => {
   it('tells of a promise in hours', () => {
     expect(lines('commitment-made', { hours: 24, until: '2026-11-23T00:00:00Z' })[0]).toBe('Promised within: 24 hours');
   });
+  it('says of checked goods that they are in order, whatever follows', () => {
+    const answer = (step: string) => detailsOf({ ...item('step-completed', { decision: 'refund' }), step })[0].text;
+    expect([answer('merchant-checks-return'), answer('agent-judges')]).toEqual(['The goods are in order', 'Refund']);
+  });
   it('gives a code the word of its field', () => {
     expect([tell('damaged', 'condition'), tell('damaged', 'reason'), tell('short', 'condition'), tell(true, 'received')]).toEqual(['Damaged', 'Arrived damaged', 'Something is missing', 'Yes']);
   });

@@ -44,7 +44,7 @@ export const en = {
     shortenHint: 'At least 24 h must remain, and a deadline is never moved later.', shortenNew: 'New deadline: {time}', shortenDone: 'The deadline is now {time}.',
     shortenYes: 'Shorten', ask: 'Ask the merchant', askQuestion: 'Question', askHint: 'The clock does not stop while the merchant answers.', askYes: 'Send question',
     askDone: 'The question was sent.', tasklist: 'Open Tasklist', cut: 'Only the {count} newest cases are shown. Enter a case number to open an older one.', goTo: 'Open case',
-    pieces: '{count} pieces', merchantSettings: 'settings', propose: 'Propose a solution',
+    merchantSettings: 'settings', propose: 'Propose a solution',
   },
   order: {
     title: 'Orders', mine: 'My orders', empty: 'No orders yet.', paid: 'Paid', refundable: 'Refundable', confirmed: 'Confirmed', shipped: 'Shipped', received: 'Received',
@@ -144,7 +144,7 @@ export const en = {
     merchant: 'Merchant', buyer: 'Buyer', both: 'Both', carrier: 'Carrier', platform: 'Platform', none: 'Nobody', deposit: 'Deposit', balance: 'Balance', receivable: 'Receivable',
     'merchant-balance': 'Balance', 'merchant-deposit': 'Deposit', 'merchant-receivable': 'Receivable', credit: 'Credit', funding: 'Refund to the buyer', settlement: 'What was owed is settled', 'weekdays-only': 'Monday to Friday (no holiday data)',
     confirm: 'Confirmed', decline: 'Declined', accept: 'Accepted', wait: 'Waits for it', 'refund-without-return': 'Refund without return', 'agree-return': 'Return agreed', 'small-payment': 'Small payment', 'chat-agreement': 'Agreement by chat', 'application-on-behalf': 'Application for the buyer', negotiation: 'Negotiation',
-    'send-replacement': 'Replacement', 'answer-rejection': 'Answer to a rejection', 'return-freight': 'Return freight', 'platform-intervention': 'The platform reviews', other: 'Other', collected: 'Collected by the carrier', delivered: 'Delivered', signed: 'Signed for', returned: 'Went back to the sender', approve: 'Approved', true: 'Yes', false: 'No',
+    'send-replacement': 'Replacement', 'answer-rejection': 'Answer to a rejection', 'return-freight': 'Return freight', 'platform-intervention': 'The platform reviews', other: 'Other', collected: 'Collected by the carrier', delivered: 'Delivered', signed: 'Signed for', returned: 'Went back to the sender', approve: 'Approved', 'goods-in-order': 'The goods are in order', true: 'Yes', false: 'No',
   },
   kind: {
     opened: 'Case opened', 'status-changed': 'Status changed', 'step-opened': 'Step opened', 'step-completed': 'Step answered', 'deadline-set': 'Deadline set', 'deadline-passed': 'Deadline passed',

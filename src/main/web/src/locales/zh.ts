@@ -46,7 +46,7 @@ export const zh: Messages = {
     shortenHint: '至少保留 24 小时，且不能晚于原时限。', shortenNew: '新的截止时间：{time}', shortenDone: '截止时间现为 {time}。',
     shortenYes: '缩短', ask: '向商家核实', askQuestion: '问题', askHint: '商家答复期间时限不会暂停。', askYes: '发送问题',
     askDone: '问题已发送。', tasklist: '打开任务列表', cut: '仅显示最新的 {count} 单。输入售后单号可打开更早的。', goTo: '打开售后单',
-    pieces: '{count} 件', merchantSettings: '设置', propose: '提出协商方案',
+    merchantSettings: '设置', propose: '提出协商方案',
   },
   order: {
     title: '订单', mine: '我的订单', empty: '还没有订单。', paid: '实付', refundable: '可退', confirmed: '成交', shipped: '已发货', received: '已收货',
@@ -146,7 +146,7 @@ export const zh: Messages = {
     merchant: '商家', buyer: '买家', both: '双方', carrier: '物流', platform: '平台', none: '无责任方', deposit: '保证金', balance: '余额', receivable: '应收',
     'merchant-balance': '余额', 'merchant-deposit': '保证金', 'merchant-receivable': '应收', credit: '入账', funding: '退款给买家', settlement: '结清欠款', 'weekdays-only': '周一至周五（无节假日数据）',
     confirm: '已确认', decline: '不接受', accept: '接受', wait: '继续等待', 'refund-without-return': '无须退货直接退款', 'agree-return': '同意退货', 'small-payment': '小额打款', 'chat-agreement': '聊天协商', 'application-on-behalf': '代买家申请', negotiation: '协商',
-    'send-replacement': '补发', 'answer-rejection': '回应拒绝', 'return-freight': '退货运费', 'platform-intervention': '平台介入', other: '其他', collected: '快递已揽收', delivered: '已送达', signed: '已签收', returned: '已退回寄件人', approve: '批准', true: '是', false: '否',
+    'send-replacement': '补发', 'answer-rejection': '回应拒绝', 'return-freight': '退货运费', 'platform-intervention': '平台介入', other: '其他', collected: '快递已揽收', delivered: '已送达', signed: '已签收', returned: '已退回寄件人', approve: '批准', 'goods-in-order': '验收通过', true: '是', false: '否',
   },
   kind: {
     opened: '提交申请', 'status-changed': '状态变更', 'step-opened': '步骤开始', 'step-completed': '步骤已答复', 'deadline-set': '设定时限', 'deadline-passed': '时限已到',

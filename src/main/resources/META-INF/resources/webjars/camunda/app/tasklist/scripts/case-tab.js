@@ -65,7 +65,7 @@ const WORDS = {
     'refund-without-return': ['Refund without return', '无须退货直接退款'], 'agree-return': ['Return agreed', '同意退货'], 'small-payment': ['Small payment', '小额打款'], 'chat-agreement': ['Agreement by chat', '聊天协商'],
     'application-on-behalf': ['Application for the buyer', '代买家申请'], negotiation: ['Negotiation', '协商'], 'send-replacement': ['Replacement', '补发'], 'answer-rejection': ['Answer to a rejection', '回应拒绝'],
     'return-freight': ['Return freight', '退货运费'], 'platform-intervention': ['The platform reviews', '平台介入'], collected: ['Collected by the carrier', '快递已揽收'], delivered: ['Delivered', '已送达'], signed: ['Signed for', '已签收'],
-    returned: ['Went back to the sender', '已退回寄件人'], true: ['Yes', '是'], false: ['No', '否'],
+    returned: ['Went back to the sender', '已退回寄件人'], 'goods-in-order': ['The goods are in order', '验收通过'], true: ['Yes', '是'], false: ['No', '否'],
   },
   field: {
     orderId: ['Order', '订单'], itemName: ['Item', '商品'], paidAmount: ['Paid', '实付'], amount: ['Amount', '申请金额'], refundedAmount: ['Refunded', '已退款'], reason: ['Reason', '原因'],
@@ -135,8 +135,11 @@ function textOf(value, key) {
 }
 
 /** Labels and texts of values that belong to one thing; a parcel and an address are one line each. */
-function detailsOf(values, kind) {
+function detailsOf(values, kind, step) {
   const rest = { ...values };
+  if (step === 'merchant-checks-return' && rest.decision === 'refund') {
+    rest.decision = 'goods-in-order';
+  }
   const told = [];
   if (rest.carrier || rest.trackingNumber) {
     told.push([word('field', 'parcel'), parcelLine(rest)]);
@@ -193,7 +196,7 @@ function timeline(items) {
     const repeated = item.after && ['outcome', 'event'].some((key) => (item.details || {})[key] === item.after);
     const before = repeated ? '' : textOf(item.before);
     const after = repeated ? '' : textOf(item.after);
-    const details = detailsOf(item.details || {}, item.kind);
+    const details = detailsOf(item.details || {}, item.kind, item.step);
     const actor = item.actor ? [word('actor', item.actor.kind), item.actor.id, item.actor.actingUser && say(`through ${item.actor.actingUser}`, `由 ${item.actor.actingUser} 代为操作`)].filter(Boolean).join(' ') : '';
     list.append(element('li', { borderLeft: '3px solid #c4cfcb', padding: '0 0 12px 12px', overflowWrap: 'anywhere' },
       element('div', {}, element('strong', {}, word('kind', item.kind)), item.clause ? element('span', { color: '#4a5754', fontSize: '12px' }, `  ${item.clause}`) : null),
