@@ -12,11 +12,22 @@ export interface Order {
   orderId: string; merchantId: string; buyerId: string; category: string; itemName: string; quantity: number;
   paidAmount: string; freight: string; confirmedAt: string; promisedShipAt?: string | null; shippedAt?: string | null;
   receivedAt?: string | null; refundable: string;
+  /** How many pieces have not been sent back one by one. */
+  piecesLeft?: number;
+  /** For buyers (ST-04). */
+  merchantPhone?: string | null;
+}
+
+export interface ReturnAddress { addressId?: string | null; street: string; receiver: string; phone: string; default: boolean }
+
+/** A merchant's after-sales settings; `complete` is the server's word on whether something is missing. */
+export interface Settings {
+  merchantId?: string; phones: { landline?: string | null; mobile?: string | null }; returnAddresses: ReturnAddress[]; promisedHours?: number | null; complete?: boolean;
 }
 
 export interface CaseView {
   caseId: string; orderId: string; merchantId: string; buyerId: string; type: string; ruleset: string; status: string;
-  platformStatus?: string | number | null; reason: string; amount: string; refundedAmount?: string | null; openedAt: string;
+  platformStatus?: string | number | null; reason: string; amount: string | null; quantity?: number; refundedAmount?: string | null; openedAt: string;
   closedAt?: string | null; deadline?: { step: string; whose: string; dueAt: string | null } | null; description?: string | null;
 }
 
@@ -138,6 +149,17 @@ export const api = {
   },
   signOut: () => send('/logout', { method: 'POST', form: {} }),
   orders: (most = 1000) => everything<Order>('/api/orders', most),
+  /** The order with this number among the caller's own, null when there is none; newer ones are found sooner. */
+  async order(orderId: string): Promise<Order | null> {
+    for (let page = 0, seen = 0; ; page++) {
+      const answer = await request<Page<Order>>(`/api/orders?page=${page}&size=200`);
+      const found = answer.items.find((each) => each.orderId === orderId);
+      seen += answer.items.length;
+      if (found || answer.items.length === 0 || seen >= answer.total) {
+        return found ?? null;
+      }
+    }
+  },
   cases: (most = 1000) => everything<CaseView>('/api/cases', most),
   tasks: (most = 1000) => everything<Task>('/api/tasks', most),
   tasksOf: (caseId: string) => request<Page<Task>>(`/api/tasks?caseId=${segment(caseId)}&page=0&size=50`),
@@ -152,6 +174,11 @@ export const api = {
   },
   open: (application: Record<string, unknown>, idempotencyKey: string) =>
     request<CaseView>('/api/cases', { method: 'POST', json: application, headers: { 'Idempotency-Key': idempotencyKey } }),
+  /** The newest cases about an order that the caller may see. */
+  casesAbout: (orderId: string) => request<Page<CaseView>>(`/api/cases?orderId=${segment(orderId)}&page=0&size=50`),
+  propose: (proposal: Record<string, unknown>) => request<CaseView>('/api/negotiations', { method: 'POST', json: proposal }),
+  settings: (merchantId: string) => request<Settings>(`/api/merchants/${segment(merchantId)}/settings`),
+  saveSettings: (merchantId: string, settings: Settings) => request<Settings>(`/api/merchants/${segment(merchantId)}/settings`, { method: 'PUT', json: settings }),
   withdraw: (caseId: string) => request<void>(`/api/cases/${segment(caseId)}/withdrawal`, { method: 'POST', json: {} }),
   shorten: (caseId: string, dueAt: string) => request<void>(`/api/cases/${segment(caseId)}/deadline`, { method: 'PATCH', json: { dueAt } }),
   ask: (caseId: string, question: string) =>

@@ -12,6 +12,7 @@ export const router = createRouter({
     { path: '/cases', name: 'cases', component: () => import('./pages/CasesPage.vue') },
     { path: '/cases/:caseId', name: 'case', component: () => import('./pages/CasePage.vue'), props: true },
     { path: '/orders', name: 'orders', component: () => import('./pages/OrdersPage.vue') },
+    { path: '/settings/:merchantId?', name: 'settings', component: () => import('./pages/SettingsPage.vue'), props: true },
     { path: '/orders/:orderId/refund', name: 'apply', component: () => import('./pages/ApplyPage.vue'), props: true },
     { path: '/account/:merchantId?', name: 'account', component: () => import('./pages/AccountPage.vue'), props: true },
     { path: '/import', name: 'import', component: () => import('./pages/ImportPage.vue') },

@@ -70,5 +70,8 @@ export const pages = computed(() => {
   if (isMerchant.value || has('FINANCE', 'AGENT')) {
     list.push({ name: 'account', label: 'nav.account' });
   }
+  if (isMerchant.value) {
+    list.push({ name: 'settings', label: 'nav.settings' });
+  }
   return list;
 });

@@ -103,8 +103,8 @@ class InBrowserJourneyTest {
     try (var phone = phone(CHINESE).signIn("buyer1")) {
       phone.heading("我的订单").waitFor();
       phone.page().getByLabel("订单或商品").fill(orderId);
-      phone.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("^申请退款"))).click();
-      phone.heading("申请退款").waitFor();
+      phone.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("^申请售后"))).click();
+      phone.heading("申请售后").waitFor();
       assertThat(phone.css("#amount")).hasValue("129.90");
       phone.button("提交申请").click();
       assertThat(phone.text("请选择原因。")).isVisible();
@@ -179,7 +179,7 @@ class InBrowserJourneyTest {
     String caseId;
     try (var phone = phone(ENGLISH).signIn("buyer1").to("/orders/" + orderId + "/refund")) {
       because(phone, "Quality problem");
-      phone.button("Ask for the refund").click();
+      phone.button("Send the request").click();
       assertThat(phone.css(".hero .status")).hasText("Merchant to decide");
       caseId = phone.page().url().replaceAll(".*/", "");
       phone.picture("case-opened-en-phone");
@@ -237,6 +237,208 @@ class InBrowserJourneyTest {
   }
 
   @Test
+  void goods_go_back_and_the_money_for_them_comes_back() {
+    var orderId = shop.order("quantity", 3, "paidAmount", "100.00", "freight", "0.00");
+    var number = Shop.trackingNumber("SF");
+    String caseId;
+    try (var phone = phone(CHINESE).signIn("buyer1").to("/orders/" + orderId + "/refund")) {
+      wants(phone, "退货退款");
+      because(phone, "质量问题");
+      assertThat(phone.text("您将收到退款 ¥100.00。")).isVisible();
+      phone.css("#pieces").fill("2");
+      phone.css("#pieces").blur();
+      assertThat(phone.text("您将收到退款 ¥66.66。")).isVisible();
+      phone.css("#description").fill("两件的拉链第一天就坏了。");
+      phone.picture("return-apply-zh-phone");
+      phone.button("提交申请").click();
+      assertThat(phone.css(".hero .status")).hasText("待商家处理");
+      assertThat(phone.css(".hero .amount")).hasText("¥66.66");
+      caseId = phone.page().url().replaceAll(".*/", "");
+    }
+
+    try (var desk = desk(ENGLISH).signIn("m4711")) {
+      opens(desk, orderId, "Decide on return");
+      desk.css(".scripts summary").click();
+      desk.css(".scripts article").first().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("中文")).click();
+      assertThat(desk.css(".scripts article p.text").first()).containsText("退货");
+      desk.choice("Agree: the buyer sends the goods back").check();
+      assertThat(desk.page().getByLabel(Pattern.compile("示范路4711号.*\\(default\\)"))).isChecked();
+      desk.picture("return-decide-en");
+      sends(desk);
+    }
+
+    try (var phone = phone(CHINESE).signIn("buyer1").to("/cases/" + caseId)) {
+      assertThat(phone.css(".hero .status")).hasText("待买家寄回");
+      assertThat(phone.css(".address")).containsText("杭州市示范路4711号");
+      phone.button("复制地址").click();
+      assertThat(phone.text("已复制")).isVisible();
+      pick(phone, "快递公司", "顺丰速运");
+      phone.field("快递单号").fill(number);
+      phone.field("您垫付的运费（元）").fill("12.00");
+      phone.picture("return-ship-zh-phone");
+      phone.button("提交").click();
+      assertThat(phone.css(".hero .status")).hasText("待商家验货");
+      assertThat(phone.css(".timeline")).containsText("顺丰速运 " + number);
+    }
+    shop.reports("SF", number, "signed");
+
+    try (var desk = desk(ENGLISH).signIn("m4711")) {
+      opens(desk, orderId, "Check the returned goods");
+      assertThat(desk.css(".parcels")).containsText("SF Express " + number);
+      assertThat(desk.css(".parcels")).containsText("Signed for");
+      desk.choice("Yes, go on: refund or exchange").check();
+      desk.picture("return-check-en");
+      sends(desk);
+    }
+
+    assertThat(shop.refunded(caseId).text("refundedAmount")).isEqualTo("66.66");
+    try (var phone = phone(CHINESE).signIn("buyer1").to("/cases/" + caseId)) {
+      assertThat(phone.css(".hero .status")).hasText("已退款");
+      for (var told : List.of("已提供退货地址", "包裹已寄出", "已签收", "退款成功", "退货运费已判定")) {
+        assertThat(phone.css(".timeline")).containsText(told);
+      }
+      assertThat(phone.button("撤销申请")).hasCount(0);
+      phone.picture("return-refunded-zh-phone");
+    }
+  }
+
+  @Test
+  void goods_are_exchanged_for_new_ones() {
+    var orderId = shop.order();
+    var back = Shop.trackingNumber("SF");
+    var fresh = Shop.trackingNumber("SF");
+    String caseId;
+    try (var phone = phone(ENGLISH).signIn("buyer1").to("/orders/" + orderId + "/refund")) {
+      wants(phone, "Exchange");
+      because(phone, "Arrived damaged");
+      phone.css("#description").fill("A button is broken.");
+      phone.picture("exchange-apply-en-phone");
+      phone.button("Send the request").click();
+      assertThat(phone.css(".hero .status")).hasText("Merchant to decide");
+      caseId = phone.page().url().replaceAll(".*/", "");
+    }
+
+    try (var desk = desk(CHINESE).signIn("m4711")) {
+      opens(desk, orderId, "处理换货申请");
+      desk.choice("同意换货").check();
+      desk.picture("exchange-decide-zh");
+      sends(desk);
+    }
+
+    try (var phone = phone(ENGLISH).signIn("buyer1").to("/cases/" + caseId)) {
+      assertThat(phone.css(".address")).containsText("Demo Road 4711");
+      pick(phone, "Carrier", "SF Express");
+      phone.field("Tracking number").fill(back);
+      phone.field("Freight you paid in CNY").fill("0");
+      phone.picture("exchange-ship-en-phone");
+      phone.button("Send answer").click();
+      assertThat(phone.css(".hero .status")).hasText("Merchant to check");
+    }
+    shop.reports("SF", back, "signed");
+
+    try (var desk = desk(CHINESE).signIn("m4711")) {
+      opens(desk, orderId, "验收退货");
+      assertThat(desk.css(".parcels")).containsText("已签收");
+      desk.choice("验收通过，退款或换货").check();
+      sends(desk);
+      opens(desk, orderId, "寄出新品或补寄");
+      pick(desk, "快递公司", "顺丰速运");
+      desk.field("快递单号").fill(fresh);
+      desk.field("预计几天送达").fill("3");
+      desk.picture("exchange-replace-zh");
+      sends(desk);
+    }
+    shop.reports("SF", fresh, "delivered");
+
+    try (var phone = phone(ENGLISH).signIn("buyer1").to("/cases/" + caseId)) {
+      assertThat(phone.css(".hero .status")).hasText("Buyer to confirm receipt");
+      assertThat(phone.css(".parcels")).containsText("SF Express " + fresh);
+      assertThat(phone.css(".parcels")).containsText("Delivered");
+      phone.choice("I have received it and it is in order").check();
+      phone.picture("exchange-confirm-en-phone");
+      phone.button("Send answer").click();
+      assertThat(phone.css(".hero .status")).hasText("Exchanged");
+      for (var told : List.of("Return address given", "Parcel on its way", "about 3 days", "Delivered")) {
+        assertThat(phone.css(".timeline")).containsText(told);
+      }
+      phone.picture("exchanged-en-phone");
+    }
+  }
+
+  @Test
+  void a_merchant_applies_for_the_buyer_and_proposes_and_the_buyer_says_yes_on_the_phone() {
+    var applied = shop.order();
+    var proposed = shop.order();
+    String caseId;
+    try (var desk = desk(ENGLISH).signIn("m4711").to("/orders/" + applied + "/refund")) {
+      desk.heading("Apply for the buyer").waitFor();
+      wants(desk, "Return and refund");
+      because(desk, "Wrong item");
+      assertThat(desk.css(".promise")).containsText("within 48 hours");
+      desk.picture("apply-for-buyer-en");
+      desk.button("Send the request").click();
+      assertThat(desk.css(".hero .status")).hasText("Buyer to confirm");
+      caseId = desk.page().url().replaceAll(".*/", "");
+
+      desk.to("/orders");
+      desk.page().getByLabel("Order or item").fill(proposed);
+      desk.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Propose a solution: "))).click();
+      wants(desk, "Small payment");
+      desk.css("#proposed-amount").fill("20.00");
+      desk.css("#proposed-message").fill(HOSTILE);
+      desk.picture("propose-en");
+      desk.button("Send the proposal").click();
+      assertThat(desk.css(".hero .status")).hasText("Negotiating");
+      assertHarmless(desk, desk.css(".timeline"));
+    }
+    try (var phone = phone(CHINESE).signIn("buyer1").to("/cases/" + caseId)) {
+      phone.choice("确认提交").check();
+      phone.picture("confirm-application-zh-phone");
+      phone.button("提交").click();
+      assertThat(phone.css(".hero .status")).hasText("待买家寄回");
+
+      phone.link("待办").click();
+      phone.css(".rows a").filter(new Locator.FilterOptions().setHasText("答复协商方案")).first().click();
+      assertThat(phone.css(".proposal")).containsText("小额打款：¥20.00");
+      assertHarmless(phone, phone.css(".proposal"));
+      phone.choice("接受").check();
+      phone.picture("proposal-zh-phone");
+      sends(phone);
+    }
+    var settled = shop.as("buyer1").get("/api/cases?orderId=" + proposed).items().get(0).path("caseId").asText();
+    assertThat(shop.stands(settled, "settled").text("refundedAmount")).isEqualTo("20.00");
+  }
+
+  @Test
+  void a_merchant_keeps_phones_and_return_addresses() {
+    var kept = shop.as("m4712").get("/api/merchants/4712/settings");
+    try (var desk = phone(CHINESE).signIn("m4712").to("/settings")) {
+      desk.css("#landline").fill("12");
+      desk.button("保存").click();
+      assertThat(desk.text("请输入 5 到 32 位号码，如 021-5555 0101。")).isVisible();
+      desk.css("#landline").fill("021-5555 0101");
+      desk.button("添加地址").click();
+      desk.page().getByLabel("地址", new Page.GetByLabelOptions().setExact(true)).last().fill("杭州市第二路2号");
+      desk.page().getByLabel("收货人").last().fill("退货二组");
+      desk.page().getByLabel("联系电话").last().fill("0571-5555 0102");
+      desk.css("#hours").fill("24");
+      desk.picture("settings-zh-phone");
+      desk.button("保存").click();
+      assertThat(desk.text("设置已保存。")).isVisible();
+      // the default has no button to delete it, the other one asks first
+      assertThat(desk.css(".foot .el-button--danger")).hasCount(1);
+      desk.css(".foot .el-button--danger").click();
+      desk.picture("settings-delete-zh-phone");
+      desk.button("删除地址").click();
+      assertThat(desk.css(".address")).hasCount(1);
+    }
+    var now = shop.as("m4712").get("/api/merchants/4712/settings").body();
+    assertThat(now.path("phones").path("landline").asText()).isEqualTo("021-5555 0101");
+    assertThat(now.path("promisedHours").asInt()).isEqualTo(24);
+    assertThat(now.path("returnAddresses")).isEqualTo(kept.body().path("returnAddresses"));
+  }
+
+  @Test
   void what_people_type_is_shown_as_text_and_nothing_of_it_runs() {
     var orderId = shop.order("itemName", HOSTILE);
     String caseId;
@@ -244,7 +446,7 @@ class InBrowserJourneyTest {
       assertHarmless(phone, phone.css("main"));
       because(phone, "Other");
       phone.css("#description").fill(HOSTILE);
-      phone.button("Ask for the refund").click();
+      phone.button("Send the request").click();
       assertThat(phone.css(".hero .status")).hasText("Merchant to decide");
       assertHarmless(phone, phone.css("main"));
       caseId = phone.page().url().replaceAll(".*/", "");
@@ -323,6 +525,24 @@ class InBrowserJourneyTest {
   private static void because(Window window, String reason) {
     window.css(".field .el-select").click();
     window.page().getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(reason)).click();
+  }
+
+  /** Chooses what is asked for or proposed. */
+  private static void wants(Window window, String what) {
+    window.css("label.choice").filter(new Locator.FilterOptions().setHas(window.text(what))).locator("input").check();
+  }
+
+  /** A merchant takes the open step of this order. */
+  private static void opens(Window desk, String orderId, String step) {
+    desk.to("/tasks");
+    desk.css(".queue-head input").first().fill(orderId);
+    desk.css(".rows a").filter(new Locator.FilterOptions().setHasText(step)).click();
+    desk.heading(step).waitFor();
+  }
+
+  private static void sends(Window window) {
+    window.css(".work .send").click();
+    window.page().getByText(Pattern.compile("^(Sent\\.|已提交，)")).first().waitFor();
   }
 
   /** Chooses from one of a form's lists. */

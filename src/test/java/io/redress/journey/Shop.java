@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The shop that Redress stands beside, and the time that both have. */
 final class Shop {
@@ -71,13 +72,30 @@ final class Shop {
     return opened.text("caseId");
   }
 
+  /** The shop passes on what a carrier reports. */
+  void reports(String carrier, String trackingNumber, String event) {
+    var heard = as("shop").post("/api/shipments/events",
+        Map.of("carrier", carrier, "trackingNumber", trackingNumber, "event", event, "at", now().toString()));
+    assertThat(heard.status()).as("%s", heard.body()).isBetween(200, 204);
+  }
+
   Answer look(String caseId) {
     return as("agent1").get("/api/cases/" + caseId);
   }
 
   /** Waits until the job that pays has run. */
   Answer refunded(String caseId) {
-    return await().atMost(A_JOB).until(() -> look(caseId), its -> "refunded".equals(its.text("status")));
+    return stands(caseId, "refunded");
+  }
+
+  /** Waits until the case stands where its jobs lead it. */
+  Answer stands(String caseId, String status) {
+    return await().atMost(A_JOB).until(() -> look(caseId), its -> status.equals(its.text("status")));
+  }
+
+  /** A tracking number of this carrier's, whose numbers are a prefix and 13 digits, that no other parcel has. */
+  static String trackingNumber(String prefix) {
+    return prefix + "%013d".formatted(ThreadLocalRandom.current().nextLong(10_000_000_000_000L));
   }
 
   private static Map<String, Object> fields(Object... pairs) {

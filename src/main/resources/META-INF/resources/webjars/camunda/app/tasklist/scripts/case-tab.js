@@ -28,18 +28,44 @@ const WORDS = {
     'deadline-set': ['Deadline set', '设定时限'], 'deadline-passed': ['Deadline passed', '时限已到'], 'deadline-moved': ['Deadline moved', '时限变更'], reminded: ['Reminder', '提醒'], escalated: ['Escalated', '升级处理'],
     resubmitted: ['Submitted again', '重新提交'], 'information-requested': ['Merchant asked for information', '平台向商家核实'], withdrawn: ['Case withdrawn', '申请已撤销'],
     'refund-decided': ['Refund decided', '决定退款'], 'refund-sent': ['Refund on its way', '退款处理中'], 'refund-succeeded': ['Refund paid', '退款成功'], 'refund-failed': ['Refund failed', '退款失败'], 'refund-cancelled': ['Refund cancelled', '退款取消'],
-    'refund-stuck': ['Refund stuck, the platform looks into it', '退款受阻，平台正在处理'],
+    'refund-stuck': ['Refund stuck, the platform looks into it', '退款受阻，平台正在处理'], 'handed-over': ['Goes on another way', '改为另一种处理方式'], proposed: ['Solution proposed', '提出协商方案'],
+    'return-address-given': ['Return address given', '已提供退货地址'], 'shipment-registered': ['Parcel on its way', '包裹已寄出'], 'shipment-event': ['News from the carrier', '物流更新'],
+    'commitment-made': ['Promise made', '作出承诺'], 'commitment-broken': ['Promise not kept', '承诺未兑现'], 'freight-decided': ['Return freight decided', '退货运费已判定'], 'freight-sent': ['Return freight on its way', '运费支付处理中'],
+    'freight-succeeded': ['Return freight paid', '运费已支付'], 'freight-failed': ['Return freight failed', '运费支付失败'], 'freight-cancelled': ['Return freight cancelled', '运费支付取消'],
+    'freight-stuck': ['Return freight stuck, the platform looks into it', '运费支付受阻，平台正在处理'], 'freight-not-reimbursed': ['Return freight not reimbursed', '运费不予报销'],
   },
   actor: { buyer: ['Buyer', '买家'], merchant: ['Merchant', '商家'], agent: ['Agent', '平台客服'], automatic: ['Automatic', '系统自动'] },
   step: {
     'merchant-decides-refund': ['Decide on refund', '处理退款申请'], 'merchant-supplies-information': ['Supply information', '提供核实信息'],
-    'buyer-answers-rejection': ['Answer rejection', '回应商家拒绝'], 'agent-judges': ['Judge the case', '平台判定'],
+    'buyer-answers-rejection': ['Answer rejection', '回应商家拒绝'], 'agent-judges': ['Judge the case', '平台判定'], 'buyer-confirms-application': ['Confirm the request', '确认售后申请'],
+    'merchant-decides-return': ['Decide on return', '处理退货申请'], 'merchant-decides-exchange': ['Decide on exchange', '处理换货申请'], 'merchant-decides-reship': ['Decide on reship', '处理补寄申请'],
+    'buyer-ships-return': ['Send the goods back', '寄回商品'], 'merchant-checks-return': ['Check the returned goods', '验收退货'], 'merchant-ships-replacement': ['Send the replacement', '寄出新品或补寄'],
+    'buyer-chooses-when-out-of-stock': ['Wait or refund?', '等待或退款'], 'buyer-confirms-receipt': ['Confirm receipt', '确认收货'], 'merchant-proposes': ['Make a proposal', '提出协商方案'],
+    'buyer-answers-proposal': ['Answer the proposal', '答复协商方案'], 'agent-reviews-freight': ['Review freight', '审核运费'],
   },
+  outcome: {
+    'small-payment': ['Small payment', '小额打款'], 'refund-only': ['Refund only', '仅退款'], 'return-refund': ['Return and refund', '退货退款'], exchange: ['Exchange', '换货'], reship: ['Reship', '补寄'],
+  },
+  carrier: {
+    SF: ['SF Express', '顺丰速运'], YTO: ['YTO Express', '圆通速递'], ZTO: ['ZTO Express', '中通快递'], STO: ['STO Express', '申通快递'], YD: ['Yunda Express', '韵达快递'], EMS: ['China Post EMS', '邮政特快专递'],
+    JD: ['JD Logistics', '京东快递'], JT: ['J&T Express', '极兔速递'],
+  },
+  condition: {
+    'as-sent': ['As it was sent', '与发出时一致'], 'wrong-item': ['Another item came back', '退回的不是原商品'], short: ['Something is missing', '数量短少'], damaged: ['Damaged', '商品破损'], used: ['Used', '已使用，影响二次销售'],
+    'not-arrived': ['Nothing has arrived', '未收到退货'],
+  },
+  event: { collected: ['Collected by the carrier', '快递已揽收'], delivered: ['Delivered', '已送达'], signed: ['Signed for', '已签收'], returned: ['Went back to the sender', '已退回寄件人'] },
+  direction: { return: ['Back to the merchant', '寄回商家'], replacement: ['To the buyer', '寄给买家'] },
   code: {
     agree: ['Agreed', '同意'], reject: ['Rejected', '拒绝'], resubmit: ['Resubmitted', '重新提交'], intervene: ['Asked the platform', '申请平台介入'], refund: ['Refund', '退款'], dismiss: ['Dismissed', '驳回'],
     'not-proven': ['Not proven', '无法证明'], 'buyer-caused': ['Caused by the buyer', '买家原因造成'], 'already-shipped': ['Already shipped', '已发货'], 'already-compensated': ['Already compensated', '已补偿'],
     'not-covered': ['Not covered', '不在保障范围'], supervisor: ['Supervisor', '客服主管'],
-    merchant: ['Merchant', '商家'], buyer: ['Buyer', '买家'], carrier: ['Carrier', '物流'], platform: ['Platform', '平台'], none: ['Nobody', '无责任方'],
+    merchant: ['Merchant', '商家'], buyer: ['Buyer', '买家'], carrier: ['Carrier', '物流'], platform: ['Platform', '平台'], none: ['Nobody', '无责任方'], both: ['Both', '双方'], negotiate: ['Wants to negotiate', '希望协商'],
+    confirm: ['Confirmed', '已确认'], decline: ['Declined', '不接受'], accept: ['Accepted', '接受'], wait: ['Waits for it', '继续等待'], approve: ['Approved', '批准'], other: ['Other', '其他'],
+    'refund-without-return': ['Refund without return', '无须退货直接退款'], 'agree-return': ['Return agreed', '同意退货'], 'small-payment': ['Small payment', '小额打款'], 'chat-agreement': ['Agreement by chat', '聊天协商'],
+    'application-on-behalf': ['Application for the buyer', '代买家申请'], negotiation: ['Negotiation', '协商'], 'send-replacement': ['Replacement', '补发'], 'answer-rejection': ['Answer to a rejection', '回应拒绝'],
+    'return-freight': ['Return freight', '退货运费'], 'platform-intervention': ['The platform reviews', '平台介入'], collected: ['Collected by the carrier', '快递已揽收'], delivered: ['Delivered', '已送达'], signed: ['Signed for', '已签收'],
+    returned: ['Went back to the sender', '已退回寄件人'], 'goods-in-order': ['The goods are in order', '验收通过'], true: ['Yes', '是'], false: ['No', '否'],
   },
   field: {
     orderId: ['Order', '订单'], itemName: ['Item', '商品'], paidAmount: ['Paid', '实付'], amount: ['Amount', '申请金额'], refundedAmount: ['Refunded', '已退款'], reason: ['Reason', '原因'],
@@ -47,6 +73,12 @@ const WORDS = {
     rejectExplanation: ['Merchant’s explanation', '商家说明'], explanation: ['Explanation', '说明'], decision: ['Decision', '决定'], answer: ['Answer', '答复'], remedy: ['Remedy', '处理结果'],
     liability: ['Liability', '责任方'], refundAmount: ['Refund', '退款金额'], shippedAt: ['Shipped', '发货时间'], openedAt: ['Opened', '申请时间'], closedAt: ['Closed', '结束时间'], dueAt: ['Due', '截止时间'],
     merchantId: ['Merchant', '商家'], buyerId: ['Buyer', '买家'], type: ['Kind', '类型'], status: ['Status', '状态'], ruleset: ['Rules', '规则版本'], caseId: ['Case', '售后单号'], failure: ['Why', '失败原因'],
+    since: ['Since', '起算时间'], carrier: ['Carrier', '快递公司'], trackingNumber: ['Tracking number', '快递单号'], freightPaid: ['Freight the buyer paid', '买家垫付运费'], freightLimit: ['Freight tariff', '运费标准'], freightOpen: ['Freight not yet decided', '待决定的运费'],
+    returnAddress: ['Return address', '退货地址'], condition: ['What came back', '退货情况'], outcome: ['Proposal', '协商方案'], message: ['Message', '留言'], choice: ['Choice', '选择'], received: ['Received', '已收到'], outOfStock: ['Out of stock', '缺货'],
+    etaDays: ['Days on the way', '预计天数'], hours: ['Promised within', '承诺时效'], promisedHours: ['Promised within', '承诺时效'], agreedBy: ['Agreed by', '同意方'], merchantPhone: ['Merchant’s phone', '商家电话'], street: ['Address', '地址'],
+    receiver: ['Receiver', '收货人'], phone: ['Phone', '联系电话'], event: ['News', '物流信息'], eventAt: ['At', '时间'], direction: ['Direction', '方向'], sentAt: ['Sent', '寄出时间'], arrivedAt: ['Arrived', '送达时间'], lastEvent: ['Last news', '最新物流'],
+    lastEventAt: ['Last news at', '最新物流时间'], percent: ['Percent', '比例'], pieces: ['Pieces', '件数'], from: ['From', '原流程'], to: ['To', '新流程'], flow: ['Goes on as', '后续流程'], limit: ['Tariff', '运费标准'], paid: ['Paid by the buyer', '买家支付'],
+    approvedFreight: ['Freight approved', '批准报销的运费'], bearer: ['Who bears it', '承担方'], open: ['Not yet decided', '待决定'], parcel: ['Parcel', '包裹'], shipments: ['Parcels', '包裹'], proposal: ['Proposal', '协商方案'], freight: ['Freight', '邮费'], refundable: ['Refundable', '可退'],
     yearsWithoutHolidayData: ['Counted Monday to Friday, no holidays are known for', '无节假日数据，按周一至周五计算的年份'],
   },
 };
@@ -60,32 +92,69 @@ const time = new Intl.DateTimeFormat(chinese ? 'zh-CN' : 'en-GB', {
   timeZone: 'Asia/Shanghai', year: 'numeric', month: chinese ? '2-digit' : 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
 });
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
-/** Names inside the diagram and the ledger: of use to programs, not to readers. */
-const TECHNICAL = ['event', 'refund'];
-const FREE_TEXT = ['description', 'explanation', 'rejectExplanation', 'question', 'itemName', 'reply'];
+/** Names inside the diagram, the ledger and the tables: of use to programs, not to readers. */
+const TECHNICAL = ['refund', 'key', 'freightId', 'returnAddressId', 'addressId', 'shipmentId', 'proposalId', 'commitmentId', 'negotiationId', 'eventId', 'instance', 'processInstanceId', 'reimbursement'];
+/** What merchants only need: no facts for those who judge. */
+const NOT_FOR_STAFF = ['scripts', 'settingsMissing', 'returnAddresses'];
+const TYPED = [
+  'description', 'explanation', 'rejectExplanation', 'question', 'itemName', 'reply', 'message', 'note', 'street', 'receiver', 'phone', 'merchantPhone', 'trackingNumber', 'failure',
+];
+const WIDE = ['description', 'explanation', 'rejectExplanation', 'question', 'message', 'returnAddress', 'shipments', 'proposal'];
+const MONEY = /amount$|freight|^refundable$|^limit$|^paid$|^open$|^reimbursed$|^over$|^asked$/i;
+/** Keys whose codes have words of their own. */
+const GROUPS = { reason: 'reason', type: 'type', caseType: 'type', status: 'status', carrier: 'carrier', condition: 'condition', outcome: 'outcome', event: 'event', lastEvent: 'event', direction: 'direction', step: 'step' };
+
+const addressLine = (address) => [address.street, address.receiver, address.phone].filter(Boolean).join(say(', ', '，'));
+const parcelLine = (parcel) => [parcel.carrier && word('carrier', parcel.carrier), parcel.trackingNumber, parcel.etaDays && say(`(about ${parcel.etaDays} days)`, `（预计 ${parcel.etaDays} 天送达）`)].filter(Boolean).join(' ');
 
 function textOf(value, key) {
   if (value === null || value === undefined || value === '') {
     return '';
   }
   if (Array.isArray(value)) {
-    return value.map((each) => textOf(each, key)).join(', ');
+    return value.map((each) => textOf(each, key)).join(typeof value[0] === 'object' ? '\n' : ', ');
   }
   if (typeof value === 'object') {
-    return Object.entries(value).map(([name, each]) => `${word('field', name)}: ${textOf(each, name)}`).join(' · ');
+    return value.street ? addressLine(value) : detailsOf(value).map(([label, text]) => `${label}: ${text}`).join(' · ');
   }
   const text = String(value);
-  if (FREE_TEXT.includes(key)) {
+  if (TYPED.includes(key) || /Id$/.test(key || '')) {
     return text;
   }
   if (INSTANT.test(text)) {
     return time.format(new Date(text));
   }
-  if (/amount$/i.test(key || '') && /^-?\d+(\.\d{1,2})?$/.test(text)) {
+  if (MONEY.test(key || '') && /^-?\d+(\.\d{1,2})?$/.test(text)) {
     return `¥${text}`;
   }
-  const group = ['reason', 'type', 'status'].includes(key) ? [key] : ['status', 'code', 'reason', 'type'];
-  return group.map((each) => word(each, text)).find((each) => each !== text) || text;
+  if (['hours', 'promisedHours', 'withinHours'].includes(key) && /^\d+$/.test(text)) {
+    return say(`${text} hours`, `${text} 小时内`);
+  }
+  const own = Object.hasOwn(GROUPS, key || '') ? word(GROUPS[key], text) : text;
+  return own !== text ? own : ['status', 'code', 'reason', 'type'].map((each) => word(each, text)).find((each) => each !== text) || text;
+}
+
+/** Labels and texts of values that belong to one thing; a parcel and an address are one line each. */
+function detailsOf(values, kind, step) {
+  const rest = { ...values };
+  if (step === 'merchant-checks-return' && rest.decision === 'refund') {
+    rest.decision = 'goods-in-order';
+  }
+  const told = [];
+  if (rest.carrier || rest.trackingNumber) {
+    told.push([word('field', 'parcel'), parcelLine(rest)]);
+    ['carrier', 'trackingNumber', 'etaDays'].forEach((key) => delete rest[key]);
+  }
+  if (rest.street) {
+    told.push([word('field', 'returnAddress'), addressLine(rest)]);
+    ['street', 'receiver', 'phone'].forEach((key) => delete rest[key]);
+  }
+  // a timer's id in the diagram; what a carrier reports has the same name and is news
+  if (kind && kind !== 'shipment-event') {
+    delete rest.event;
+  }
+  Object.entries(rest).filter(([key]) => !TECHNICAL.includes(key)).forEach(([key, value]) => told.push([kind && key === 'amount' ? say('Amount', '金额') : word('field', key), textOf(value, key)]));
+  return told.filter(([, text]) => text !== '');
 }
 
 function element(name, style, ...children) {
@@ -108,9 +177,9 @@ async function read(path) {
 function facts(values) {
   const list = element('dl', { display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(180px, 1fr))', gap: '10px 20px', margin: '0 0 20px' });
   for (const [key, value] of Object.entries(values)) {
-    const text = typeof value === 'object' ? '' : textOf(value, key);
+    const text = NOT_FOR_STAFF.includes(key) ? '' : textOf(value, key);
     if (text !== '') {
-      const wide = FREE_TEXT.includes(key) && key !== 'itemName' ? { gridColumn: '1 / -1' } : {};
+      const wide = WIDE.includes(key) ? { gridColumn: '1 / -1' } : {};
       list.append(element('div', wide,
         element('dt', { color: '#5f6b68', fontWeight: 'normal', fontSize: '12px' }, word('field', key)),
         element('dd', { margin: '0', whiteSpace: 'pre-line', overflowWrap: 'anywhere' }, text)));
@@ -123,9 +192,11 @@ function timeline(items) {
   const list = element('ol', { listStyle: 'none', margin: '0', padding: '0' });
   const newestFirst = items.map((item, at) => ({ item, at })).sort((a, b) => Date.parse(b.item.at) - Date.parse(a.item.at) || b.at - a.at);
   for (const { item } of newestFirst) {
-    const before = textOf(item.before);
-    const after = textOf(item.after);
-    const details = Object.entries(item.details || {}).filter(([key]) => !TECHNICAL.includes(key)).map(([key, value]) => [word('field', key), textOf(value, key)]).filter(([, text]) => text !== '');
+    // what the details tell with its label is not told twice
+    const repeated = item.after && ['outcome', 'event'].some((key) => (item.details || {})[key] === item.after);
+    const before = repeated ? '' : textOf(item.before);
+    const after = repeated ? '' : textOf(item.after);
+    const details = detailsOf(item.details || {}, item.kind, item.step);
     const actor = item.actor ? [word('actor', item.actor.kind), item.actor.id, item.actor.actingUser && say(`through ${item.actor.actingUser}`, `由 ${item.actor.actingUser} 代为操作`)].filter(Boolean).join(' ') : '';
     list.append(element('li', { borderLeft: '3px solid #c4cfcb', padding: '0 0 12px 12px', overflowWrap: 'anywhere' },
       element('div', {}, element('strong', {}, word('kind', item.kind)), item.clause ? element('span', { color: '#4a5754', fontSize: '12px' }, `  ${item.clause}`) : null),

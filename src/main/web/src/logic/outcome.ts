@@ -1,0 +1,23 @@
+import { amountFault, type AmountFault } from './amount';
+
+/** What a merchant can propose and both sides can agree on (NG-09), in the order in which it costs more. */
+export const OUTCOMES = ['small-payment', 'refund-only', 'return-refund', 'exchange', 'reship'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** Whether an outcome is about an amount. */
+export function hasAmount(outcome: string): boolean {
+  return outcome === 'small-payment' || outcome === 'refund-only' || outcome === 'return-refund';
+}
+
+/** What is wrong with a proposal's amount; a refund without one is as much as was asked for, or as is left. */
+export function proposalAmountFault(outcome: string, amount: string, refundable?: string | null): AmountFault | null {
+  if (!hasAmount(outcome) || (amount.trim() === '' && outcome !== 'small-payment')) {
+    return null;
+  }
+  return amountFault(amount, refundable);
+}
+
+/** What can be asked for or proposed about an order: before it has been shipped, only money can go back. */
+export function offered<T extends string>(all: readonly T[], shipped: boolean): T[] {
+  return all.filter((each) => shipped || each === 'refund-only' || each === 'small-payment');
+}
