@@ -12,6 +12,9 @@ import io.redress.casefile.Viewer;
 import io.redress.casefile.Work;
 import io.redress.deadline.FastForward;
 import io.redress.deadline.MovableClock;
+import io.redress.identity.Caller;
+import io.redress.identity.Callers;
+import io.redress.identity.Role;
 import io.redress.money.Account;
 import io.redress.money.Ledger;
 import io.redress.money.Refunds;
@@ -222,11 +225,22 @@ public class Marketplace {
   }
 
   public void completes(Viewer who, AfterSalesCase of, String step, Map<String, Object> values) {
-    work.complete(task(who, of, step).step().taskId(), values, who);
+    completes(who, task(who, of, step).step().taskId(), values);
   }
 
   public void completes(Viewer who, String taskId, Map<String, Object> values) {
-    work.complete(taskId, values, who);
+    Callers.as(caller(who), () -> {
+      work.complete(taskId, values, who);
+      return null;
+    });
+  }
+
+  private static Caller caller(Viewer who) {
+    return switch (who.kind()) {
+      case BUYER -> new Caller(who.id(), Set.of(Role.BUYER), null, who.id(), who.actingUser());
+      case MERCHANT -> new Caller(who.userId(), Set.of(Role.MERCHANT), who.id(), null, null);
+      case STAFF -> new Caller(who.userId(), who.groups().contains("supervisor") ? Set.of(Role.SUPERVISOR) : Set.of(Role.AGENT), null, null, null);
+    };
   }
 
   public Work.Item task(Viewer who, AfterSalesCase of, String step) {
