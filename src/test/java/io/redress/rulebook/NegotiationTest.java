@@ -6,6 +6,7 @@ import static io.redress.rulebook.Marketplace.days;
 import static io.redress.rulebook.Marketplace.hours;
 import static io.redress.rulebook.Marketplace.merchant;
 import static io.redress.rulebook.Marketplace.supervisor;
+import static io.redress.rulebook.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
@@ -581,16 +582,6 @@ class NegotiationTest {
     assertThatThrownBy(call).isInstanceOfSatisfying(Refused.class, no -> {
       assertThat(no.kind()).isEqualTo(Refused.Kind.INVALID);
       assertThat(no.fields()).extracting(Refused.Field::field).containsExactly(fields);
-    });
-  }
-
-  private static void refused(ThrowingCallable call, Refused.Kind kind, String type, String clause) {
-    assertThatThrownBy(call).isInstanceOfSatisfying(Refused.class, no -> {
-      assertThat(no.kind()).isEqualTo(kind);
-      assertThat(no.type()).isEqualTo(type);
-      if (clause != null) {
-        assertThat(no.clause()).isEqualTo(clause);
-      }
     });
   }
 }

@@ -6,6 +6,7 @@ import static io.redress.rulebook.Marketplace.days;
 import static io.redress.rulebook.Marketplace.hours;
 import static io.redress.rulebook.Marketplace.merchant;
 import static io.redress.rulebook.Marketplace.supervisor;
+import static io.redress.rulebook.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
@@ -27,7 +28,6 @@ import io.redress.shipment.ReturnAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
@@ -222,15 +222,5 @@ class OnBehalfTest {
     market.timePasses(days(3));
     market.nothingWasPaid(request);
     assertThat(market.status(market.buyerAsksFor("10.00", request.orderId()))).as("the buyer may still apply").isEqualTo("merchant-to-decide");
-  }
-
-  private static void refused(ThrowingCallable call, Refused.Kind kind, String type, String clause) {
-    assertThatThrownBy(call).isInstanceOfSatisfying(Refused.class, no -> {
-      assertThat(no.kind()).isEqualTo(kind);
-      assertThat(no.type()).isEqualTo(type);
-      if (clause != null) {
-        assertThat(no.clause()).isEqualTo(clause);
-      }
-    });
   }
 }
