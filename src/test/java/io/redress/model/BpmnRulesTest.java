@@ -30,7 +30,7 @@ class BpmnRulesTest {
 
   private static final Diagram SOUND_CALLED = Diagram.read("sample-called.bpmn", CALLED.formatted(""), landscape());
   private static final Diagram SOUND = sample(SAMPLE);
-  private static final String MANY_TASKS = IntStream.range(0, 15).mapToObj(number -> "<bpmn:task id=\"wait-" + number + "\" name=\"Wait\"/>")
+  private static final String MANY_TASKS = IntStream.range(0, 30).mapToObj(number -> "<bpmn:task id=\"wait-" + number + "\" name=\"Wait\"/>")
       .collect(Collectors.joining());
 
   static Stream<Rule<Diagram>> rules() {

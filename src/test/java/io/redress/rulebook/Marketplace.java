@@ -19,6 +19,8 @@ import io.redress.money.Account;
 import io.redress.money.Ledger;
 import io.redress.money.Refunds;
 import io.redress.money.SimulatedGateway;
+import io.redress.negotiation.Negotiations;
+import io.redress.negotiation.Terms;
 import io.redress.order.Order;
 import io.redress.order.Orders;
 import io.redress.shipment.MerchantDirectory;
@@ -51,11 +53,12 @@ public class Marketplace {
   private final RuntimeService runtime;
   private final MerchantDirectory merchants;
   private final Shipments shipments;
+  private final Negotiations negotiations;
   private final FastForward time;
   private final MovableClock clock;
 
   Marketplace(Orders orders, Cases cases, Work work, Refunds refunds, Ledger ledger, SimulatedGateway gateway, RuntimeService runtime,
-      MerchantDirectory merchants, Shipments shipments, FastForward time, MovableClock clock) {
+      MerchantDirectory merchants, Shipments shipments, Negotiations negotiations, FastForward time, MovableClock clock) {
     this.orders = orders;
     this.cases = cases;
     this.work = work;
@@ -65,6 +68,7 @@ public class Marketplace {
     this.runtime = runtime;
     this.merchants = merchants;
     this.shipments = shipments;
+    this.negotiations = negotiations;
     this.time = time;
     this.clock = clock;
   }
@@ -205,6 +209,11 @@ public class Marketplace {
 
   public void carrierReports(String trackingNumber, String event) {
     shipments.heard("SF", trackingNumber, event, now().toString());
+  }
+
+  /** The order's merchant proposes something else than what the case is about. */
+  public void merchantProposes(AfterSalesCase of, String outcome, String amount) {
+    negotiations.propose(of.orderId(), Terms.of(outcome, amount, "We are sorry about the zip."), merchant(of));
   }
 
   public void merchantAgrees(AfterSalesCase of) {

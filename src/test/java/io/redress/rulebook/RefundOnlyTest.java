@@ -72,7 +72,7 @@ class RefundOnlyTest {
   @Test @Clause("GN-02")
   void a_kind_that_is_not_offered_is_refused_and_nothing_is_opened() {
     var order = market.aShippedOrder().put();
-    refused(() -> market.buyerAsksFor("exchange", "quality", null, order, null), Refused.Kind.CONFLICT, "not-offered", "GN-02");
+    refused(() -> market.buyerAsksFor("repair", "quality", null, order, null), Refused.Kind.CONFLICT, "not-offered", "RP-02");
     assertThat(market.status(market.buyerAsksFor("1.00", order))).isEqualTo("merchant-to-decide");
   }
 
@@ -603,6 +603,22 @@ class RefundOnlyTest {
   }
 
   /** Comes last: the scenarios above have passed every flow node of these flows. */
+  @Test @Clause("NG-09")
+  void the_two_may_agree_on_something_else_and_the_merchants_time_runs_on_meanwhile() {
+    var its = aCase("10.00");
+    var dueAt = market.dueAt(its);
+    market.merchantProposes(its, "small-payment", "3.00");
+    market.timePasses(hours(1));
+    market.completes(buyer(its), its, "buyer-answers-proposal", Map.of("answer", "decline"));
+    assertThat(market.status(its)).isEqualTo("merchant-to-decide");
+    assertThat(market.dueAt(its)).isEqualTo(dueAt);
+    market.merchantProposes(its, "small-payment", "4.00");
+    market.completes(buyer(its), its, "buyer-answers-proposal", Map.of("answer", "accept"));
+    market.jobsRun();
+    assertThat(market.status(its)).isEqualTo("settled");
+    assertThat(market.paidOut(its.caseId())).containsExactly("4.00");
+  }
+
   @Test @Order(Integer.MAX_VALUE)
   void every_flow_node_was_passed() {
     assertThat(coverage.nodesNotPassed("refund-only", "platform-intervention")).isEmpty();

@@ -445,6 +445,22 @@ class ReturnRefundTest {
     market.nothingWasPaid(its);
   }
 
+  @Test @Clause("NG-09")
+  void the_two_may_agree_on_something_else_and_the_merchants_time_runs_on_meanwhile() {
+    var its = asks("10.00", market.aShippedOrder().put());
+    var dueAt = market.dueAt(its);
+    market.merchantProposes(its, "small-payment", "3.00");
+    market.timePasses(hours(1));
+    market.completes(buyer(its), its, "buyer-answers-proposal", Map.of("answer", "decline"));
+    assertThat(market.status(its)).isEqualTo("merchant-to-decide");
+    assertThat(market.dueAt(its)).isEqualTo(dueAt);
+    market.merchantProposes(its, "small-payment", "4.00");
+    market.completes(buyer(its), its, "buyer-answers-proposal", Map.of("answer", "accept"));
+    market.jobsRun();
+    assertThat(market.status(its)).isEqualTo("settled");
+    assertThat(market.paidOut(its.caseId())).containsExactly("4.00");
+  }
+
   @Test @Order(Integer.MAX_VALUE)
   void every_flow_node_was_passed() {
     assertThat(coverage.nodesNotPassed("return-refund")).isEmpty();
