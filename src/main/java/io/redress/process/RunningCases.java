@@ -54,23 +54,20 @@ class RunningCases implements CaseProcess {
 
   @Override
   public void withdraw(String processInstanceId) {
-    meanwhile(() -> runtime.createMessageCorrelation("case-withdrawn").processInstanceId(processInstanceId).correlate());
+    correlate("case-withdrawn", processInstanceId, "not-withdrawable", "RP-17",
+        "This request has come too far to be withdrawn: the goods are the merchant's again. Look at where it stands.");
   }
 
   @Override
   public void requestInformation(String processInstanceId) {
-    meanwhile(() -> runtime.createMessageCorrelation("information-requested").processInstanceId(processInstanceId).correlate());
+    correlate("information-requested", processInstanceId, "nothing-to-ask", "GN-05",
+        "Information is asked for while a refund without a return is being handled. Look at where the case stands.");
   }
 
   @Override
   public void openNegotiation(String processInstanceId) {
-    meanwhile(() -> {
-      try {
-        runtime.createMessageCorrelation("negotiation-opened").processInstanceId(processInstanceId).correlate();
-      } catch (MismatchingMessageCorrelationException e) {
-        throw Refused.conflict("not-negotiable", "NG-09", "This case has come too far for another solution. Look at where it stands.");
-      }
-    });
+    correlate("negotiation-opened", processInstanceId, "not-negotiable", "NG-09",
+        "This case has come too far for another solution. Look at where it stands.");
   }
 
   @Override
@@ -98,11 +95,22 @@ class RunningCases implements CaseProcess {
     meanwhile(() -> timers.move(taskId, dueAt));
   }
 
+  /** The diagram says by its message events until when something is possible: an instance that waits for none has passed that point. */
+  private void correlate(String message, String processInstanceId, String refusal, String clause, String why) {
+    meanwhile(() -> {
+      try {
+        runtime.createMessageCorrelation(message).processInstanceId(processInstanceId).correlate();
+      } catch (MismatchingMessageCorrelationException e) {
+        throw Refused.conflict(refusal, clause, why);
+      }
+    });
+  }
+
   /** Somebody else, or a deadline, was faster: nothing has happened here, and the caller learns that the case has moved on. */
   private static void meanwhile(Runnable call) {
     try {
       call.run();
-    } catch (OptimisticLockingException | MismatchingMessageCorrelationException e) {
+    } catch (OptimisticLockingException e) {
       throw Refused.conflict("changed-meanwhile", null, "The case has moved on in this moment. Look at it again, then decide.");
     } catch (ProcessEngineException e) {
       for (var cause = e.getCause(); cause != null; cause = cause.getCause()) {

@@ -264,6 +264,23 @@ class ExchangeTest {
     assertThat(market.timelineKinds(its)).containsOnlyOnce("commitment-broken");
   }
 
+  @Test @Clause("EX-10")
+  void a_promise_is_broken_already_while_the_goods_wait_to_be_checked() {
+    var order = market.aShippedOrder().put();
+    market.merchantHasSettings(order, 24);
+    var its = asks("quality", order);
+    agrees(its);
+    var number = aTrackingNumber();
+    market.buyerShipsReturn(its, number, "0");
+    market.carrierReports(number, "signed");
+    market.timePasses(hours(24));
+    assertThat(market.timelineKinds(its)).containsOnlyOnce("commitment-broken");
+    market.completes(merchant(its), its, "merchant-checks-return", Map.of("decision", "refund"));
+    market.timePasses(hours(1));
+    assertThat(market.timelineKinds(its)).containsOnlyOnce("commitment-broken");
+    assertThat(market.status(its)).isEqualTo("merchant-to-ship");
+  }
+
   @ParameterizedTest @Clause({"EX-11", "RS-01"})
   @CsvSource({"SF, SF1, 3, trackingNumber", "SF, SF0000000000002, 0, etaDays", "SF, SF0000000000002, 61, etaDays"})
   void a_bad_parcel_is_refused_by_field(String carrier, String number, int days, String field) {
@@ -292,7 +309,7 @@ class ExchangeTest {
       assertThat(market.instance(its)).isNull();
     }
     var late = accepted("0");
-    conflict(() -> market.withdraws(late), "changed-meanwhile", null);
+    conflict(() -> market.withdraws(late), "not-withdrawable", "RP-17");
     assertThat(market.status(late)).isEqualTo("merchant-to-ship");
   }
 
