@@ -141,6 +141,20 @@ class ExchangeTest {
     assertThat(market.freightPaidOut(its)).containsExactly("12.00");
   }
 
+  @Test @Clause({"EX-10", "VC-09"})
+  void a_freight_review_delays_no_refund() {
+    var its = sent("35.00");
+    market.completes(merchant(its), its, "merchant-checks-return", REFUSE_GOODS);
+    market.buyerAnswers(its, Map.of("answer", "intervene"));
+    market.agentJudges(its, Map.of("remedy", "refund", "refundAmount", "50.00", "liability", "merchant", "explanation", "The label was cut by the shop."));
+    market.jobsRun();
+    assertThat(market.status(its)).isEqualTo("refunded");
+    assertThat(market.freightPaidOut(its)).containsExactly("20.00");
+    market.completes(agent(), its, "agent-reviews-freight", Map.of("approvedFreight", "0", "explanation", "No receipt."));
+    market.jobsRun();
+    market.isRefunded(its, "50.00");
+  }
+
   @Test @Clause("EX-07")
   void goods_that_have_come_back_are_not_sent_back_again() {
     var its = sent("0");
