@@ -362,7 +362,7 @@ class OverHttpJourneyTest {
       "amount, null, 422, amount", "amount, 99999999999999999999, 422, amount",
       "type, refund, 422, type", "type, null, 422, type", "reason, because, 422, reason", "reason, null, 422, reason",
       "orderId, '', 422, orderId", "orderId, J-unknown, 404, ",
-      "type, exchange, 409, "})
+      "type, repair, 409, "})
   void a_bad_value_of_an_application_is_named(String field, String value, int status, String refusedField) {
     var orderId = shop.order();
     var answer = buyer.post("/api/cases", application(orderId, field, value));
