@@ -60,6 +60,11 @@ class CaseTable {
         .query(CaseTable::read).list();
   }
 
+  List<AfterSalesCase> ofOrders(Collection<String> orderIds) {
+    return orderIds.isEmpty() ? List.of() : jdbc.sql("select * from after_sales_case where order_id in (:orders)")
+        .param("orders", orderIds).query(CaseTable::read).list();
+  }
+
   List<AfterSalesCase> page(Viewer viewer, String status, String orderId, int limit, long offset) {
     return filtered("select *", viewer, status, orderId, " order by opened_at desc, case_id offset :offset rows fetch next :limit rows only")
         .param("limit", limit).param("offset", offset).query(CaseTable::read).list();

@@ -10,10 +10,12 @@ import io.redress.order.Orders;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.joda.money.Money;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
@@ -208,6 +210,13 @@ public class Cases {
    */
   public void checkOffered(CaseType type, Order order) {
     policy.checkOffered(type, ruleset, Reason.OTHER, order);
+  }
+
+  /** How many pieces of each of these orders can still be returned for a refund, by order id (RR-10). */
+  @Transactional(readOnly = true)
+  public Map<String, Integer> piecesLeft(Collection<Order> of) {
+    var cases = table.ofOrders(of.stream().map(Order::orderId).toList()).stream().collect(Collectors.groupingBy(AfterSalesCase::orderId));
+    return of.stream().collect(Collectors.toMap(Order::orderId, order -> Claim.piecesLeft(order, cases.getOrDefault(order.orderId(), List.of()))));
   }
 
   /** The open case about an order, locked until the transaction ends. */

@@ -22,8 +22,8 @@ record Claim(int pieces, Money amount) {
    * @throws Refused when it asks for more pieces or more money than there are
    */
   static Claim of(Application application, Order order, List<AfterSalesCase> earlier, Money refundable) {
-    var returned = earlier.stream().filter(its -> its.type() == CaseType.RETURN_REFUND && its.status() == CaseStatus.REFUNDED).toList();
-    var piecesLeft = piecesLeft(order, returned);
+    var returned = returned(earlier);
+    var piecesLeft = piecesLeft(order, earlier);
     var pieces = pieces(application, order, piecesLeft);
     if (Application.paysMoney(application.type()) || !refundable.isZero()) {
       var share = application.type() == CaseType.REFUND_ONLY || application.quantity() == null ? refundable
@@ -33,9 +33,17 @@ record Claim(int pieces, Money amount) {
     throw Refused.conflict("nothing-left", "RO-12", "Order " + order.orderId() + " has been refunded as a whole. Complain to the service desk instead.");
   }
 
-  /** How many pieces have not been sent back one by one. */
-  static int piecesLeft(Order order, List<AfterSalesCase> returned) {
-    return order.quantity() - returned.stream().mapToInt(AfterSalesCase::quantity).filter(pieces -> pieces < order.quantity()).sum();
+  /**
+   * How many pieces have not been sent back one by one.
+   *
+   * @param earlier all cases of the order so far
+   */
+  static int piecesLeft(Order order, List<AfterSalesCase> earlier) {
+    return order.quantity() - returned(earlier).stream().mapToInt(AfterSalesCase::quantity).filter(pieces -> pieces < order.quantity()).sum();
+  }
+
+  private static List<AfterSalesCase> returned(List<AfterSalesCase> earlier) {
+    return earlier.stream().filter(its -> its.type() == CaseType.RETURN_REFUND && its.status() == CaseStatus.REFUNDED).toList();
   }
 
   private static int pieces(Application application, Order order, int piecesLeft) {
