@@ -35,22 +35,23 @@ public class FormContract {
   }
 
   /**
+   * @param clause what the step is asked for by; null = no rule
    * @param submitted what somebody sent, by field key
    * @return what the form takes over: no empty values, and no fields that the form would have hidden
    * @throws Refused with one entry for every field that breaks a rule, undeclared ones included
    */
-  public Map<String, Object> check(String processDefinitionId, String step, Map<String, Object> submitted) {
-    return check(forms.of(processDefinitionId, step), submitted);
+  public Map<String, Object> check(String processDefinitionId, String step, String clause, Map<String, Object> submitted) {
+    return check(forms.of(processDefinitionId, step), clause, submitted);
   }
 
-  Map<String, Object> check(JsonNode form, Map<String, Object> submitted) {
+  Map<String, Object> check(JsonNode form, String clause, Map<String, Object> submitted) {
     var fields = new ArrayList<JsonNode>();
     collect(form.path("components"), fields);
     var wrong = new ArrayList<Refused.Field>();
     var declared = new HashSet<String>();
     fields.forEach(field -> declared.add(field.path("key").asText()));
     submitted.keySet().stream().filter(key -> !declared.contains(key)).sorted()
-        .forEach(key -> wrong.add(new Refused.Field(key, "This form has no such field.", null)));
+        .forEach(key -> wrong.add(new Refused.Field(key, "This form has no such field.", clause)));
     // a value that its own field would not take decides nothing about other fields
     var choices = Variables.createVariables();
     fields.forEach(field -> choices.put(field.path("key").asText(), usable(field, submitted)));
@@ -63,7 +64,7 @@ public class FormContract {
       }
       if (value == null) {
         if (field.path("validate").path("required").asBoolean()) {
-          wrong.add(new Refused.Field(key, "This field is required.", null));
+          wrong.add(new Refused.Field(key, "This field is required.", clause));
         }
         continue;
       }
@@ -71,7 +72,7 @@ public class FormContract {
       if (mistake == null) {
         answer.put(key, value);
       } else {
-        wrong.add(new Refused.Field(key, mistake, null));
+        wrong.add(new Refused.Field(key, mistake, clause));
       }
     }
     if (!wrong.isEmpty()) {

@@ -52,7 +52,7 @@ class CheckedForm implements TaskFormHandler {
   @Override
   public void submitFormVariables(VariableMap submitted, VariableScope scope) {
     var task = (TaskEntity) scope;
-    var answer = contract.check(task.getProcessDefinitionId(), task.getTaskDefinitionKey(), submitted);
+    var answer = contract.check(task.getProcessDefinitionId(), task.getTaskDefinitionKey(), clause, submitted);
     answer.forEach((key, value) -> {
       if (task.hasVariable(key)) {
         task.setVariable(key, value);

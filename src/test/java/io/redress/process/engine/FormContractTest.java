@@ -66,12 +66,15 @@ class FormContractTest {
   }
 
   private Map<String, Object> check(String form, Map<String, Object> values) {
-    return contract.check(read(form), values);
+    return contract.check(read(form), "RO-05", values);
   }
 
   private void wrong(String form, Map<String, Object> values, String... fields) {
     assertThatThrownBy(() -> check(form, values)).isInstanceOfSatisfying(Refused.class,
-        no -> assertThat(no.fields()).extracting(Refused.Field::field).containsExactly(fields));
+        no -> {
+          assertThat(no.fields()).extracting(Refused.Field::field).containsExactly(fields);
+          assertThat(no.fields()).extracting(Refused.Field::clause).as("the step's rule").containsOnly("RO-05");
+        });
   }
 
   private static JsonNode read(String form) {
