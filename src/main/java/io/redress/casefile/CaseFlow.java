@@ -144,7 +144,8 @@ public class CaseFlow {
   }
 
   /**
-   * Takes over what the buyer changed after a rejection (RO-05); what was left empty stays as it was.
+   * Takes over what the buyer changed after a rejection (RO-05); what was left empty stays as it was, and an
+   * amount where none is asked for is ignored.
    *
    * @throws Refused when the amount is not above 0 or more than can still be refunded (RO-12)
    */
@@ -152,7 +153,7 @@ public class CaseFlow {
     var before = known(caseId);
     var order = order(before);
     var answer = timeline.lastAnswer(caseId, "buyer-answers-rejection").orElse(Map.of());
-    var amount = answer.containsKey("amount") ? Cny.parse(answer.get("amount").toString()) : before.amount();
+    var amount = answer.containsKey("amount") && Application.paysMoney(before.type()) ? Cny.parse(answer.get("amount").toString()) : before.amount();
     if (!amount.isPositive()) {
       throw Refused.invalid("amount", "RO-12", "The amount must be above 0.");
     }
