@@ -2,6 +2,7 @@ package io.redress.api;
 
 import io.redress.Page;
 import io.redress.Refused;
+import io.redress.casefile.Cases;
 import io.redress.identity.Caller;
 import io.redress.identity.Role;
 import io.redress.order.Order;
@@ -12,6 +13,7 @@ import io.redress.shipment.MerchantDirectory;
 import io.redress.shipment.MerchantSettings;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -32,12 +34,14 @@ class OrderController {
   private final Orders orders;
   private final OrderRules rules;
   private final Refundable refundable;
+  private final Cases cases;
   private final MerchantDirectory merchants;
 
-  OrderController(Orders orders, OrderRules rules, Refundable refundable, MerchantDirectory merchants) {
+  OrderController(Orders orders, OrderRules rules, Refundable refundable, Cases cases, MerchantDirectory merchants) {
     this.orders = orders;
     this.rules = rules;
     this.refundable = refundable;
+    this.cases = cases;
     this.merchants = merchants;
   }
 
@@ -54,8 +58,9 @@ class OrderController {
       throw Refused.invalid(violations);
     }
     var outcome = orders.put(order);
+    var stored = orders.find(orderId).orElseThrow();
     return ResponseEntity.status(outcome == Orders.Outcome.NEW ? HttpStatus.CREATED : HttpStatus.OK)
-        .body(view(orders.find(orderId).orElseThrow(), null));
+        .body(view(stored, cases.piecesLeft(List.of(stored)), null));
   }
 
   /** The caller's own orders, newest first; staff and the shop see all. */
@@ -65,7 +70,8 @@ class OrderController {
     var orders = visible(caller, wanted);
     var phones = caller.buyerId() != null ? merchants.of(orders.items().stream().map(Order::merchantId).distinct().toList())
         : Map.<String, MerchantSettings>of();
-    return orders.map(order -> view(order, order.buyerId().equals(caller.buyerId()) ? phones.get(order.merchantId()).phone() : null));
+    var piecesLeft = cases.piecesLeft(orders.items());
+    return orders.map(order -> view(order, piecesLeft, order.buyerId().equals(caller.buyerId()) ? phones.get(order.merchantId()).phone() : null));
   }
 
   private Page<Order> visible(Caller caller, Page.Request page) {
@@ -81,7 +87,7 @@ class OrderController {
     throw new AccessDeniedException("Only buyers, merchants, staff and the shop see orders.");
   }
 
-  private OrderView view(Order order, String merchantPhone) {
-    return OrderView.of(order, refundable.of(order), merchantPhone);
+  private OrderView view(Order order, Map<String, Integer> piecesLeft, String merchantPhone) {
+    return OrderView.of(order, refundable.of(order), piecesLeft.get(order.orderId()), merchantPhone);
   }
 }

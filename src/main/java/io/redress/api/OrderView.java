@@ -7,18 +7,18 @@ import java.util.List;
 import org.joda.money.Money;
 
 /**
- * An order as the API shows it; {@code refundable} is what may still be refunded, all its cases together; {@code merchantPhone}, for the
- * buyer, is how to reach the merchant, or null (ST-04).
+ * An order as the API shows it; {@code refundable} is what may still be refunded, all its cases together; {@code piecesLeft} is how many
+ * pieces have not been returned one by one (RR-10); {@code merchantPhone}, for the buyer, is how to reach the merchant, or null (ST-04).
  */
 record OrderView(String orderId, String merchantId, String buyerId, String category, String itemName, int quantity,
     String paidAmount, String freight, Instant confirmedAt, Instant promisedShipAt, Instant shippedAt, Instant receivedAt,
     Instant merchantPromisedUntil, Instant statutoryUntil, List<String> serviceLabels, boolean remoteRegion, boolean seniorBuyer,
-    String refundable, String merchantPhone) {
+    String refundable, int piecesLeft, String merchantPhone) {
 
-  static OrderView of(Order order, Money refundable, String merchantPhone) {
+  static OrderView of(Order order, Money refundable, int piecesLeft, String merchantPhone) {
     return new OrderView(order.orderId(), order.merchantId(), order.buyerId(), order.category(), order.itemName(), order.quantity(),
         Cny.text(order.paidAmount()), Cny.text(order.freight()), order.confirmedAt(), order.promisedShipAt(), order.shippedAt(),
         order.receivedAt(), order.merchantPromisedUntil(), order.statutoryUntil(), order.serviceLabels(), order.remoteRegion(),
-        order.seniorBuyer(), Cny.text(refundable), merchantPhone);
+        order.seniorBuyer(), Cny.text(refundable), piecesLeft, merchantPhone);
   }
 }

@@ -10,10 +10,12 @@ import io.redress.order.Orders;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.joda.money.Money;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
@@ -124,6 +126,13 @@ public class Cases {
 
   public AfterSalesCase find(CaseId caseId, Viewer viewer) {
     return table.find(caseId).filter(viewer::sees).orElseThrow(() -> Refused.notFound("case", caseId.value()));
+  }
+
+  /** How many pieces of each order have not been returned one by one (RR-10), by the order's id. */
+  public Map<String, Integer> piecesLeft(Collection<Order> bought) {
+    var returned = table.returned(bought.stream().map(Order::orderId).toList()).stream().collect(Collectors.groupingBy(AfterSalesCase::orderId));
+    return bought.stream().collect(Collectors.toMap(Order::orderId,
+        order -> Claim.piecesLeft(order, returned.getOrDefault(order.orderId(), List.of()))));
   }
 
   public Overview overview(AfterSalesCase itself) {
