@@ -34,15 +34,15 @@ class OrderController {
   private final Orders orders;
   private final OrderRules rules;
   private final Refundable refundable;
-  private final MerchantDirectory merchants;
   private final Cases cases;
+  private final MerchantDirectory merchants;
 
-  OrderController(Orders orders, OrderRules rules, Refundable refundable, MerchantDirectory merchants, Cases cases) {
+  OrderController(Orders orders, OrderRules rules, Refundable refundable, Cases cases, MerchantDirectory merchants) {
     this.orders = orders;
     this.rules = rules;
     this.refundable = refundable;
-    this.merchants = merchants;
     this.cases = cases;
+    this.merchants = merchants;
   }
 
   /** Stores one snapshot, whole: 201 for a new order, 200 for a known one. */
@@ -70,8 +70,8 @@ class OrderController {
     var orders = visible(caller, wanted);
     var phones = caller.buyerId() != null ? merchants.of(orders.items().stream().map(Order::merchantId).distinct().toList())
         : Map.<String, MerchantSettings>of();
-    var pieces = cases.piecesLeft(orders.items());
-    return orders.map(order -> view(order, pieces, order.buyerId().equals(caller.buyerId()) ? phones.get(order.merchantId()).phone() : null));
+    var piecesLeft = cases.piecesLeft(orders.items());
+    return orders.map(order -> view(order, piecesLeft, order.buyerId().equals(caller.buyerId()) ? phones.get(order.merchantId()).phone() : null));
   }
 
   private Page<Order> visible(Caller caller, Page.Request page) {
@@ -87,7 +87,7 @@ class OrderController {
     throw new AccessDeniedException("Only buyers, merchants, staff and the shop see orders.");
   }
 
-  private OrderView view(Order order, Map<String, Integer> pieces, String merchantPhone) {
-    return OrderView.of(order, refundable.of(order), pieces.get(order.orderId()), merchantPhone);
+  private OrderView view(Order order, Map<String, Integer> piecesLeft, String merchantPhone) {
+    return OrderView.of(order, refundable.of(order), piecesLeft.get(order.orderId()), merchantPhone);
   }
 }

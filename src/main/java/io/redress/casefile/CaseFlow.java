@@ -97,13 +97,14 @@ public class CaseFlow {
   }
 
   /**
-   * Decides what is paid: what an agent ordered, else what was asked for or agreed on (RO-08, RR-06, EX-08).
+   * Decides what is paid: what an agent ordered, else what was asked for or agreed on.
    *
+   * @param clause the rule that grants it in this flow, such as RO-08, RR-06, EX-08 or SP-01
    * @throws Refused when it is more than can still be refunded (RO-12)
    */
-  public void decideRefund(CaseId caseId) {
+  public void decideRefund(CaseId caseId, String clause) {
     var decided = known(caseId);
-    refunds.decide(caseId, decided.orderId(), judged(decided), decided.type().refundedBy());
+    refunds.decide(caseId, decided.orderId(), judged(decided), clause);
   }
 
   /**

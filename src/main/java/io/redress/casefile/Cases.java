@@ -128,6 +128,13 @@ public class Cases {
     return table.find(caseId).filter(viewer::sees).orElseThrow(() -> Refused.notFound("case", caseId.value()));
   }
 
+  /** How many pieces of each order have not been returned one by one (RR-10), by the order's id. */
+  public Map<String, Integer> piecesLeft(Collection<Order> bought) {
+    var returned = table.returned(bought.stream().map(Order::orderId).toList()).stream().collect(Collectors.groupingBy(AfterSalesCase::orderId));
+    return bought.stream().collect(Collectors.toMap(Order::orderId,
+        order -> Claim.piecesLeft(order, returned.getOrDefault(order.orderId(), List.of()))));
+  }
+
   public Overview overview(AfterSalesCase itself) {
     return overviews(List.of(itself)).get(0);
   }
@@ -210,13 +217,6 @@ public class Cases {
    */
   public void checkOffered(CaseType type, Order order) {
     policy.checkOffered(type, ruleset, Reason.OTHER, order);
-  }
-
-  /** How many pieces of each of these orders can still be returned for a refund, by order id (RR-10). */
-  @Transactional(readOnly = true)
-  public Map<String, Integer> piecesLeft(Collection<Order> of) {
-    var cases = table.ofOrders(of.stream().map(Order::orderId).toList()).stream().collect(Collectors.groupingBy(AfterSalesCase::orderId));
-    return of.stream().collect(Collectors.toMap(Order::orderId, order -> Claim.piecesLeft(order, cases.getOrDefault(order.orderId(), List.of()))));
   }
 
   /** The open case about an order, locked until the transaction ends. */

@@ -11,11 +11,15 @@ import io.redress.identity.Callers;
 import io.redress.identity.Role;
 import io.redress.money.Account;
 import io.redress.money.Accounts;
+import io.redress.negotiation.Negotiations;
+import io.redress.negotiation.OnBehalf;
+import io.redress.negotiation.Terms;
 import io.redress.order.Order;
 import io.redress.order.Orders;
 import io.redress.shipment.MerchantDirectory;
 import io.redress.shipment.MerchantSettings;
 import io.redress.shipment.ReturnAddress;
+import io.redress.shipment.Shipments;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +27,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -39,34 +44,53 @@ class DemoData implements SmartLifecycle {
   private static final String[] MERCHANTS = {"4711", "4712"};
   private static final String[] BUYERS = {"buyer1", "buyer2"};
 
-  private record Item(String category, String name, String price) {}
+  private record Item(String category, String name, String price, String complaint) {}
+
+  /** Somebody who acts in the own name, as over HTTP. */
+  private record Person(Caller caller, Viewer viewer) {
+
+    <T> T does(Supplier<T> action) {
+      return Callers.as(caller, action);
+    }
+  }
+
+  private static final Person AGENT = new Person(new Caller("agent1", Set.of(Role.AGENT), null, null, null),
+      Viewer.staff("agent1", Set.of(Role.AGENT.group())));
+  private static final Caller SHOP = new Caller("shop", Set.of(Role.INTEGRATION), null, null, null);
 
   private static final List<Item> ITEMS = List.of(
-      new Item("clothing", "Blue jacket, size M 蓝色夹克 M", "129.90"),
-      new Item("phone", "Smartphone 128 GB 智能手机 128GB", "1899.00"),
-      new Item("fruit", "Red apples, 5 kg 红富士苹果 5kg", "39.80"),
-      new Item("large-appliance", "Washing machine 10 kg 滚筒洗衣机 10公斤", "2299.00"),
-      new Item("clothing", "Running shoes, 42 跑步鞋 42码", "259.00"),
-      new Item("fresh", "Frozen shrimps, 1 kg 冷冻大虾 1kg", "88.00"),
-      new Item("virtual", "Top-up card 50 话费充值 50元", "49.50"),
-      new Item("computer", "Mechanical keyboard 机械键盘", "349.00"),
-      new Item("car-accessories", "Floor mats, set of 4 汽车脚垫四件套", "168.00"),
-      new Item("general", "Tea set, 6 cups 茶具套装六杯", "99.99"));
+      new Item("clothing", "Blue jacket, size M 蓝色夹克 M", "129.90", "The zip broke on the first day. 拉链第一天就坏了。"),
+      new Item("phone", "Smartphone 128 GB 智能手机 128GB", "1899.00", "The battery lasts two hours. 电池只能用两小时。"),
+      new Item("fruit", "Red apples, 5 kg 红富士苹果 5kg", "39.80", "Half of them are bruised. 一半都磕坏了。"),
+      new Item("large-appliance", "Washing machine 10 kg 滚筒洗衣机 10公斤", "2299.00", "It stops in the middle of the programme. 洗到一半就停机。"),
+      new Item("clothing", "Running shoes, 42 跑步鞋 42码", "259.00", "The sole comes off. 鞋底开胶。"),
+      new Item("fresh", "Frozen shrimps, 1 kg 冷冻大虾 1kg", "88.00", "They arrived thawed. 收到时已经化冻。"),
+      new Item("virtual", "Top-up card 50 话费充值 50元", "49.50", "The code is not valid. 充值码无效。"),
+      new Item("computer", "Mechanical keyboard 机械键盘", "349.00", "Some keys stick. 个别按键卡住。"),
+      new Item("car-accessories", "Floor mats, set of 4 汽车脚垫四件套", "168.00", "They smell strongly of rubber. 橡胶味很重。"),
+      new Item("general", "Tea set, 6 cups 茶具套装六杯", "99.99", "One cup has a crack. 有一个杯子有裂纹。"));
 
   private final Orders orders;
   private final Accounts accounts;
   private final MerchantDirectory merchants;
   private final Cases cases;
   private final Work work;
+  private final OnBehalf onBehalf;
+  private final Negotiations negotiations;
+  private final Shipments shipments;
   private final Clock clock;
   private boolean running;
 
-  DemoData(Orders orders, Accounts accounts, MerchantDirectory merchants, Cases cases, Work work, Clock clock) {
+  DemoData(Orders orders, Accounts accounts, MerchantDirectory merchants, Cases cases, Work work, OnBehalf onBehalf,
+      Negotiations negotiations, Shipments shipments, Clock clock) {
     this.orders = orders;
     this.accounts = accounts;
     this.merchants = merchants;
     this.cases = cases;
     this.work = work;
+    this.onBehalf = onBehalf;
+    this.negotiations = negotiations;
+    this.shipments = shipments;
     this.clock = clock;
   }
 
@@ -74,31 +98,33 @@ class DemoData implements SmartLifecycle {
   public void start() {
     if (orders.find(orderId(0)).isEmpty()) {
       for (var merchant : MERCHANTS) {
-        merchant(merchant);
+        opens(merchant);
       }
       var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
       // the first order comes last: a start that was cut short is done again
       for (int n = ORDERS - 1; n >= 0; n--) {
         orders.put(order(n, now));
       }
-      casesInDifferentStages();
+      refundsInDifferentStages();
+      goodsInDifferentStages();
     }
     running = true;
   }
 
-  private void merchant(String merchant) {
+  private void opens(String merchant) {
     accounts.credit(merchant, Account.Kind.MERCHANT_BALANCE, Cny.parse("20000.00"), "demo-balance");
     accounts.credit(merchant, Account.Kind.MERCHANT_DEPOSIT, Cny.parse("5000.00"), "demo-deposit");
     merchants.replace(new MerchantSettings(merchant, null, "13800" + "00" + merchant, List.of(
         new ReturnAddress("main", "Demo Road " + merchant + ", Hangzhou 杭州市示范路" + merchant + "号", "Returns 退货组", "13800" + "00" + merchant, true))));
   }
 
-  /** Every fourth order is unshipped, every fourth is on its way, the others have arrived, some of them long ago. */
+  /** Of each buyer at each merchant: a quarter unshipped, a quarter on the way, the others have arrived, some of them long ago. */
   private static Order order(int n, Instant now) {
     var item = ITEMS.get(n % ITEMS.size());
-    var arrived = n % 4 >= 2;
+    var stage = n / 4 % 4;
+    var arrived = stage >= 2;
     var confirmed = now.minus(Duration.ofHours(5 + (arrived ? 24L * (4 + n % 28) : n % 40)));
-    var shipped = n % 4 == 0 ? null : confirmed.plus(Duration.ofHours(3));
+    var shipped = stage == 0 ? null : confirmed.plus(Duration.ofHours(3));
     var received = arrived ? confirmed.plus(Duration.ofDays(3)) : null;
     return new Order(orderId(n), MERCHANTS[n % 2], BUYERS[n / 2 % 2], item.category(), item.name(), 1 + n % 3,
         Cny.parse(item.price()), n % 5 == 0 ? Cny.parse("8.00") : Cny.ZERO, confirmed, confirmed.plus(Duration.ofHours(48)), shipped,
@@ -109,64 +135,122 @@ class DemoData implements SmartLifecycle {
     return "DEMO-%04d".formatted(1001 + n);
   }
 
-  private void casesInDifferentStages() {
-    for (int n = 1; n <= 8; n++) {
-      asks(n, "quality", "The zip broke on the first day. 拉链第一天就坏了。");
+  private void refundsInDifferentStages() {
+    for (int n : new int[] {8, 12, 29, 30, 31, 57, 58, 63}) {
+      asks(n, "quality", ITEMS.get(n % ITEMS.size()).complaint());
     }
-    var rejected = asks(9, "not-as-described", "The colour differs from the picture. 颜色与图片不符。");
-    rejects(rejected);
-    var disputed = asks(10, "damaged", "The box was crushed. 包装被压坏了。");
+    rejects(asks(9, "not-as-described", "The colour differs from the picture. 颜色与图片不符。"));
+    var disputed = asks(10, "damaged", "It came with a tear. 收到时就有破口。");
     rejects(disputed);
     intervenes(disputed);
-    var dismissed = asks(17, "quality", "It does not switch on. 无法开机。");
+    var dismissed = asks(11, "quality", "It does not switch on. 无法开机。");
     rejects(dismissed);
     intervenes(dismissed);
     judges(dismissed);
-    agrees(asks(11, "missing-item", "One piece is missing. 少发了一件。"));
-    var withdrawn = asks(13, "no-reason", "I ordered by mistake. 拍错了。");
-    cases.withdraw(withdrawn.caseId(), buyer(withdrawn));
+    agrees(asks(13, "missing-item", "The hose is missing. 少了进水管。"));
+    var withdrawn = asks(61, "no-reason", "I ordered by mistake. 拍错了。");
+    var buyer = buyer(withdrawn.buyerId());
+    buyer.does(() -> cases.withdraw(withdrawn.caseId(), buyer.viewer()));
+  }
+
+  /** All of them buyer1's at merchant 4711, who sees them after the sign-in. */
+  private void goodsInDifferentStages() {
+    var buyer = buyer("buyer1");
+    var merchant = merchant("4711");
+    takes(merchant, applies(buyer, 60, "return-refund", "no-reason", "It does not fit. 尺码不合适。"), Map.of("decision", "agree"));
+
+    var back = applies(buyer, 88, "return-refund", "quality", "They smell strongly of rubber. 橡胶味很重。");
+    takes(merchant, back, Map.of("decision", "agree"));
+    takes(buyer, back, Map.of("carrier", "SF", "trackingNumber", "SF1400000000088", "freightPaid", "12.00"));
+    carrierReports("SF", "SF1400000000088", "signed");
+
+    var costly = applies(buyer, 40, "return-refund", "damaged", "The zip is torn out. 拉链脱落。");
+    takes(merchant, costly, Map.of("decision", "agree"));
+    takes(buyer, costly, Map.of("carrier", "SF", "trackingNumber", "SF1400000000040", "freightPaid", "38.00"));
+    takes(merchant, costly, Map.of("decision", "refund"));
+
+    checked(applies(buyer, 124, "exchange", "damaged", "The sole comes off. 鞋底开胶。"), "YT1400000000124", "15.00");
+    var outOfStock = checked(applies(buyer, 120, "exchange", "wrong-item", "I ordered M and got XL. 订的是M码，收到XL码。"), "YT1400000000120", "0");
+    takes(merchant, outOfStock, Map.of("outOfStock", true));
+    var replaced = checked(applies(buyer, 204, "exchange", "quality", "One heel is loose. 一只鞋跟松动。"), "YT1400000000204", "0");
+    takes(merchant, replaced, Map.of("carrier", "SF", "trackingNumber", "SF1400000000204", "etaDays", 2));
+
+    takes(merchant, applies(buyer, 28, "reship", "missing-item", "One of the four mats is missing. 四件套少了一件。"), Map.of("decision", "agree"));
+
+    merchant.does(() -> negotiations.propose(orderId(140), Terms.of("small-payment", "15.00",
+        "We are sorry about the loose button. Would 15.00 CNY do? 纽扣松动给您添麻烦了，补偿您15元可以吗？"), merchant.viewer()));
+    merchant.does(() -> onBehalf.apply(application(order(168), "return-refund", "not-as-described",
+        "As agreed on the phone. 按电话中的约定代为申请。"), "demo-on-behalf", merchant.viewer()));
+  }
+
+  /** The goods of an exchange have come back and are in order; the merchant sends the replacement next. */
+  private AfterSalesCase checked(AfterSalesCase exchange, String trackingNumber, String freightPaid) {
+    takes(merchant("4711"), exchange, Map.of("decision", "agree"));
+    takes(buyer(exchange.buyerId()), exchange, Map.of("carrier", "YTO", "trackingNumber", trackingNumber, "freightPaid", freightPaid));
+    takes(merchant("4711"), exchange, Map.of("decision", "refund"));
+    return exchange;
   }
 
   private AfterSalesCase asks(int n, String reason, String description) {
-    var order = orders.find(orderId(n)).orElseThrow();
-    return Callers.as(new Caller(order.buyerId(), Set.of(Role.BUYER), null, order.buyerId(), null), () -> cases.open(
-        Application.of(order.orderId(), "refund-only", reason, Cny.text(order.paidAmount()), null, 1, description), "demo-" + order.orderId(),
-        Viewer.buyer(order.buyerId(), null)));
+    return applies(buyer(order(n).buyerId()), n, "refund-only", reason, description);
+  }
+
+  private AfterSalesCase applies(Person buyer, int n, String type, String reason, String description) {
+    var order = order(n);
+    return buyer.does(() -> cases.open(application(order, type, reason, description), "demo-" + order.orderId(), buyer.viewer()));
+  }
+
+  private static Application application(Order order, String type, String reason, String description) {
+    return Application.of(order.orderId(), type, reason, Cny.text(order.paidAmount()), null, null, description);
   }
 
   private void agrees(AfterSalesCase of) {
-    complete(merchantOf(of), Viewer.merchant(of.merchantId(), "m" + of.merchantId()), of, Map.of("decision", "agree"));
+    takes(merchantOf(of), of, Map.of("decision", "agree"));
   }
 
   private void rejects(AfterSalesCase of) {
-    complete(merchantOf(of), Viewer.merchant(of.merchantId(), "m" + of.merchantId()), of, Map.of("decision", "reject", "rejectReason",
-        "not-proven", "explanation", "Please send a picture of the damage. 请提供破损照片。"));
+    takes(merchantOf(of), of, Map.of("decision", "reject", "rejectReason", "not-proven", "explanation",
+        "Please send a picture of the damage. 请提供破损照片。"));
   }
 
   private void intervenes(AfterSalesCase of) {
-    complete(new Caller(of.buyerId(), Set.of(Role.BUYER), null, of.buyerId(), null), buyer(of), of,
-        Map.of("answer", "intervene", "description", "The merchant has the picture already. 照片已经发给商家了。"));
+    takes(buyer(of.buyerId()), of, Map.of("answer", "intervene", "description", "The merchant has the picture already. 照片已经发给商家了。"));
   }
 
   private void judges(AfterSalesCase of) {
-    complete(new Caller("agent1", Set.of(Role.AGENT), null, null, null), Viewer.staff("agent1", Set.of(Role.AGENT.group())), of,
-        Map.of("remedy", "dismiss", "explanation", "The evidence shows damage by water. 证据显示为进水损坏。"));
+    takes(AGENT, of, Map.of("remedy", "dismiss", "explanation", "The evidence shows damage by water. 证据显示为进水损坏。"));
   }
 
-  private void complete(Caller caller, Viewer viewer, AfterSalesCase of, Map<String, Object> values) {
-    var task = work.page(viewer, of.caseId(), 1, 0).get(0).step().taskId();
-    Callers.as(caller, () -> {
-      work.complete(task, values, viewer);
+  private void takes(Person person, AfterSalesCase of, Map<String, Object> values) {
+    var task = work.page(person.viewer(), of.caseId(), 1, 0).get(0).step().taskId();
+    person.does(() -> {
+      work.complete(task, values, person.viewer());
       return null;
     });
   }
 
-  private static Caller merchantOf(AfterSalesCase of) {
-    return new Caller("m" + of.merchantId(), Set.of(Role.MERCHANT), of.merchantId(), null, null);
+  private void carrierReports(String carrier, String trackingNumber, String event) {
+    Callers.as(SHOP, () -> {
+      shipments.heard(carrier, trackingNumber, event, clock.instant().toString());
+      return null;
+    });
   }
 
-  private static Viewer buyer(AfterSalesCase of) {
-    return Viewer.buyer(of.buyerId(), null);
+  private Order order(int n) {
+    return orders.find(orderId(n)).orElseThrow();
+  }
+
+  private static Person buyer(String buyerId) {
+    return new Person(new Caller(buyerId, Set.of(Role.BUYER), null, buyerId, null), Viewer.buyer(buyerId, null));
+  }
+
+  private static Person merchantOf(AfterSalesCase of) {
+    return merchant(of.merchantId());
+  }
+
+  private static Person merchant(String merchantId) {
+    var user = "m" + merchantId;
+    return new Person(new Caller(user, Set.of(Role.MERCHANT), merchantId, null, null), Viewer.merchant(merchantId, user));
   }
 
   @Override

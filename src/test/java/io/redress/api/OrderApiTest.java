@@ -3,6 +3,11 @@ package io.redress.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.hasSize;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.clearInvocations;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
@@ -12,10 +17,12 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.redress.Refused;
+import io.redress.casefile.Cases;
 import io.redress.identity.Caller;
 import io.redress.identity.Role;
 import io.redress.order.Categories;
 import io.redress.order.Exports;
+import io.redress.order.Order;
 import io.redress.order.Orders;
 import io.redress.process.engine.CategoriesForTests;
 import io.redress.process.engine.TablesOnDisk;
@@ -30,8 +37,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +108,15 @@ class OrderApiTest {
       return Clock.systemUTC();
     }
 
+    /** Of every order that is asked about, one piece is said to have been returned. */
+    @Bean
+    Cases cases() {
+      var cases = mock(Cases.class);
+      when(cases.piecesLeft(any())).then(asked -> asked.<Collection<Order>>getArgument(0).stream()
+          .collect(Collectors.toMap(Order::orderId, order -> order.quantity() - 1)));
+      return cases;
+    }
+
     @Bean
     Categories categories() {
       return CategoriesForTests.create(TablesOnDisk.decisionTables());
@@ -148,6 +166,7 @@ class OrderApiTest {
   @Autowired WebApplicationContext context;
   private MockMvc http;
   @Autowired Orders orders;
+  @Autowired Cases cases;
   @Autowired MerchantDirectory merchants;
   @Autowired JdbcClient database;
   @LocalServerPort int port;
@@ -178,6 +197,17 @@ class OrderApiTest {
     http.perform(get("/api/orders").header(CALLER, "buyer1")).andExpect(status().isOk())
         .andExpect(jsonPath("$.items", hasSize(1))).andExpect(jsonPath("$.items[0].refundable").value("129.90"))
         .andExpect(jsonPath("$.page").value(0)).andExpect(jsonPath("$.size").value(50)).andExpect(jsonPath("$.total").value(1));
+  }
+
+  @Test
+  void what_is_left_to_return_is_asked_once_for_a_page_of_orders_RR_10() throws Exception {
+    put("a", snapshot().put("orderId", "a").put("quantity", 3).toString()).andExpect(jsonPath("$.piecesLeft").value(2));
+    put("b", snapshot().put("orderId", "b").put("quantity", 5).toString());
+    clearInvocations(cases);
+    http.perform(get("/api/orders").header(CALLER, "buyer1"))
+        .andExpect(jsonPath("$.items[?(@.orderId == 'a')].piecesLeft").value(2))
+        .andExpect(jsonPath("$.items[?(@.orderId == 'b')].piecesLeft").value(4));
+    verify(cases).piecesLeft(any());
   }
 
   @Test

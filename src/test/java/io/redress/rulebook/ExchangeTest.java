@@ -247,6 +247,7 @@ class ExchangeTest {
     market.completes(buyer(its), its, "buyer-chooses-when-out-of-stock", Map.of("choice", "refund"));
     market.jobsRun();
     market.isRefunded(its, "129.90");
+    assertThat(market.refundedBy(its)).isEqualTo("EX-08");
   }
 
   @Test @Clause("EX-08")

@@ -330,6 +330,10 @@ public class Marketplace {
     return runtime.createProcessInstanceQuery().processInstanceId(look(of).itself().processInstanceId()).singleResult();
   }
 
+  public int piecesLeft(String orderId) {
+    return cases.piecesLeft(orders.find(orderId).stream().toList()).get(orderId);
+  }
+
   public List<Timeline.Entry> timeline(AfterSalesCase of) {
     return cases.timeline(of.caseId(), agent());
   }
@@ -349,6 +353,11 @@ public class Marketplace {
   }
 
   /** The buyer was paid this amount exactly once, and the ledger and the case say so too. */
+  /** The rule by which money was last granted in the case. */
+  public String refundedBy(AfterSalesCase of) {
+    return timeline(of).stream().filter(entry -> entry.kind() == Timeline.Kind.REFUND_DECIDED).reduce((earlier, later) -> later).orElseThrow().clause();
+  }
+
   public void isRefunded(AfterSalesCase of, String amount) {
     assertThat(status(of)).isEqualTo("refunded");
     assertThat(instance(of)).isNull();

@@ -86,6 +86,7 @@ class NegotiationTest {
     assertThat(Cny.text(ledger.sum())).isEqualTo("0.00");
     assertThat(market.timelineKinds(settlement)).containsSubsequence("opened", "proposed", "step-completed", "handed-over", "refund-decided",
         "refund-sent", "refund-succeeded");
+    assertThat(market.refundedBy(settlement)).isEqualTo("SP-01");
     assertThat(handedOver(settlement).clause()).isEqualTo("NG-04");
     assertThat(handedOver(settlement).details()).containsEntry("agreedBy", "merchant").containsEntry("amount", "12.50");
   }

@@ -165,6 +165,7 @@ class RefundOnlyTest {
     market.nothingWasPaid(refund);
     market.jobsRun();
     market.isRefunded(refund, "129.90");
+    assertThat(market.refundedBy(refund)).isEqualTo("RO-08");
     assertThat(market.timelineKinds(refund)).containsExactly("opened", "status-changed", "step-completed", "status-changed",
         "refund-decided", "refund-sent", "refund-succeeded", "status-changed");
   }

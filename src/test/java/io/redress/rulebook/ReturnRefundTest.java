@@ -88,9 +88,13 @@ class ReturnRefundTest {
     invalid(() -> market.buyerApplies("return-refund", "quality", "33.34", null, 1, order), "amount", "RR-10");
     invalid(() -> market.buyerApplies("return-refund", "quality", "1.00", null, 4, order), "quantity", "RR-10");
     returned(market.buyerApplies("return-refund", "quality", "33.33", null, 1, order));
+    assertThat(market.piecesLeft(order)).isEqualTo(2);
+    market.withdraws(market.buyerApplies("return-refund", "quality", "33.33", null, 1, order));
     returned(market.buyerApplies("return-refund", "quality", "33.33", null, 1, order));
+    assertThat(market.piecesLeft(order)).isEqualTo(1);
     invalid(() -> market.buyerApplies("return-refund", "quality", "1.00", null, 2, order), "quantity", "RR-10");
     returned(market.buyerApplies("return-refund", "quality", "33.34", null, 1, order));
+    assertThat(market.piecesLeft(order)).isZero();
     assertThat(market.refundable(order)).isEqualTo("0.00");
   }
 
@@ -260,6 +264,7 @@ class ReturnRefundTest {
     market.completes(merchant(its), its, "merchant-checks-return", Map.of("decision", "refund"));
     market.jobsRun();
     market.isRefunded(its, "10.00");
+    assertThat(market.refundedBy(its)).isEqualTo("RR-06");
   }
 
   @Test @Clause("RR-06")

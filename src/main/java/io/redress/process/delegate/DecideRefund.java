@@ -2,11 +2,15 @@ package io.redress.process.delegate;
 
 import io.redress.CaseId;
 import io.redress.casefile.CaseFlow;
+import io.redress.process.listener.TaskFacts;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** BPMN task "Decide refund": records what will be paid (RO-08); the money itself moves in a later job. */
+/**
+ * BPMN task "Decide refund": records what will be paid, by the clause that the diagram gives the task; the money itself moves in a
+ * later job.
+ */
 @Component("decideRefund")
 class DecideRefund implements JavaDelegate {
 
@@ -18,6 +22,6 @@ class DecideRefund implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    flow.decideRefund(CaseId.of(execution.getProcessBusinessKey()));
+    flow.decideRefund(CaseId.of(execution.getProcessBusinessKey()), TaskFacts.clause(execution));
   }
 }

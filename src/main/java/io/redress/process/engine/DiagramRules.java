@@ -1,5 +1,6 @@
 package io.redress.process.engine;
 
+import io.redress.process.NamedClauses;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -87,6 +88,7 @@ class DiagramRules {
   private static final String BUSINESS_KEY = "#{execution.processBusinessKey}";
   private static final Pattern PROCESS_ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final String RESERVED = "redress-";
+  private static final String DECIDES_REFUND = "decideRefund";
 
   private final String file;
   private final ListedBeans beans;
@@ -191,6 +193,18 @@ class DiagramRules {
     if (bean == null || !beans.contains(bean)) {
       throw refusal(element, attribute.getNodeName(), attribute.getValue() + " names no listed bean; write ${name} with one of: " + beans.names());
     }
+    if (bean.equals(DECIDES_REFUND) && NamedClauses.first(documentation(element)) == null) {
+      throw refusal(element, "documentation", "a refund is booked with the clause that grants it; name it first in the documentation, such as RO-08: …");
+    }
+  }
+
+  private static String documentation(Element element) {
+    for (var child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
+      if (child instanceof Element inner && isBpmn(inner) && inner.getLocalName().equals("documentation")) {
+        return inner.getTextContent();
+      }
+    }
+    return "";
   }
 
   private void checkText(Element element) {

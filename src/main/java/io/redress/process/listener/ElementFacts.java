@@ -1,8 +1,8 @@
 package io.redress.process.listener;
 
 import io.redress.casefile.CaseStatus;
+import io.redress.process.NamedClauses;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.impl.util.xml.Namespace;
 
@@ -10,7 +10,6 @@ import org.camunda.bpm.engine.impl.util.xml.Namespace;
 record ElementFacts(Element element) {
 
   private static final Namespace CAMUNDA = new Namespace("http://camunda.org/schema/1.0/bpmn");
-  private static final Pattern CLAUSE = Pattern.compile("\\b[A-Z]{2}-\\d{2}b?\\b");
 
   /** The word of the property {@code status}, or null. */
   CaseStatus status() {
@@ -20,8 +19,7 @@ record ElementFacts(Element element) {
   /** The clause that the documentation names first, or null. */
   String clause() {
     var documentation = element.element("documentation");
-    var clause = CLAUSE.matcher(documentation == null ? "" : documentation.getText());
-    return clause.find() ? clause.group() : null;
+    return NamedClauses.first(documentation == null ? "" : documentation.getText());
   }
 
   Optional<String> property(String name) {

@@ -89,6 +89,7 @@ public class FlowListeners extends AbstractBpmnParseListener {
 
   @Override
   public void parseServiceTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+    TaskFacts.clause(activity, new ElementFacts(element).clause());
     standsAt(element, activity);
   }
 
