@@ -32,7 +32,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Negotiations {
 
-  private static final Set<String> STEPS = Set.of("merchant-proposes", "buyer-answers-proposal");
+  private static final String ANSWER = "buyer-answers-proposal";
+  private static final Set<String> STEPS = Set.of("merchant-proposes", ANSWER);
 
   private final ProposalTable proposals;
   private final Cases cases;
@@ -86,9 +87,7 @@ public class Negotiations {
   }
 
   private AfterSalesCase proposeFor(AfterSalesCase open, Order order, Terms terms, Viewer proposer) {
-    if (steps.ofCase(open.caseId()).stream().anyMatch(step -> STEPS.contains(step.step()))) {
-      throw Refused.conflict("negotiating-already", "NG-09", "A proposal in case " + open.caseId() + " is not answered yet. Wait for the answer.");
-    }
+    checkNoneIsOpen(open.caseId(), STEPS);
     checkNothingIsPaid(open.caseId());
     checkPossible(terms.outcome(), order);
     keep(open.caseId(), terms, amount(terms, open, order), by(proposer), proposer.actor());
@@ -99,13 +98,15 @@ public class Negotiations {
   /**
    * The merchant has filled in the step {@code merchant-proposes}: that is a proposal.
    *
-   * @throws Refused by the names of the form's fields, or when money is moving
+   * @throws Refused by the names of the form's fields, or when money is moving, or the buyer is reading another proposal, which must
+   *     stay what it was until it is answered
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void recordProposal(CaseId caseId, Actor merchant) {
     var answer = timeline.lastAnswer(caseId, "merchant-proposes").orElseThrow(() -> new IllegalStateException("nothing was proposed in case " + caseId));
     var terms = Terms.of(text(answer, "outcome"), text(answer, "amount"), text(answer, "message"));
     var its = cases.openCase(caseId);
+    checkNoneIsOpen(caseId, Set.of(ANSWER));
     var order = orders.find(its.orderId()).orElseThrow();
     checkNothingIsPaid(caseId);
     checkPossible(terms.outcome(), order);
@@ -135,6 +136,12 @@ public class Negotiations {
     details.put("message", terms.message());
     details.values().removeIf(Objects::isNull);
     timeline.add(caseId, Timeline.Kind.PROPOSED, proposer, "NG-09", null, null, terms.outcome().code(), details);
+  }
+
+  private void checkNoneIsOpen(CaseId caseId, Set<String> negotiating) {
+    if (steps.ofCase(caseId).stream().anyMatch(step -> negotiating.contains(step.step()))) {
+      throw Refused.conflict("negotiating-already", "NG-09", "A proposal in case " + caseId + " is not answered yet. Wait for the answer.");
+    }
   }
 
   private void checkNothingIsPaid(CaseId caseId) {

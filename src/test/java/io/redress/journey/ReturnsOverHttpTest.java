@@ -447,6 +447,64 @@ class ReturnsOverHttpTest {
   }
 
   @Test
+  void a_proposal_stays_open_while_the_request_goes_on() {
+    var orderId = order();
+    var caseId = opened(buyer.post("/api/cases", application(orderId, "type", "return-refund"))).text("caseId");
+    opened(merchant.post("/api/negotiations", proposal(orderId, "small-payment")));
+    take(merchant, caseId, "merchant-decides-return", "decision", "agree");
+    waits(caseId, "buyer-to-ship", 7, "buyer-ships-return", "buyer", DAYS_7);
+    assertThat(buyer.tasks(caseId)).extracting(task -> task.path("step").asText()).containsExactlyInAnyOrder("buyer-ships-return", "buyer-answers-proposal");
+    take(buyer, caseId, "buyer-answers-proposal", "answer", "decline");
+    waits(caseId, "buyer-to-ship", 7, "buyer-ships-return", "buyer", DAYS_7);
+    var number = sendsBack(caseId, "3.00");
+    opened(merchant.post("/api/negotiations", proposal(orderId, "reship")));
+    take(merchant, caseId, "merchant-checks-return", "decision", "reject", "condition", "short", "rejectReason", "other", "explanation", "Half is missing.");
+    take(buyer, caseId, "buyer-answers-proposal", "answer", "decline");
+    waits(caseId, "buyer-to-answer", 6, "buyer-answers-rejection", "buyer", DAYS_7);
+    take(buyer, caseId, "buyer-answers-rejection", "answer", "intervene");
+    opened(merchant.post("/api/negotiations", proposal(orderId, "small-payment")));
+    assertThat(agent.tasks(caseId)).hasSize(1);
+    take(buyer, caseId, "buyer-answers-proposal", "answer", "accept");
+    assertThat(over(caseId, "settled", 10).text("refundedAmount")).isEqualTo("12.50");
+    assertThat(agent.tasks(caseId)).isEmpty();
+    shop.reports("SF", number, "signed");
+    assertThat(kinds(caseId)).as("told, but too late to matter").contains("shipment-event");
+    assertThat(shop.look(caseId).text("status")).isEqualTo("settled");
+  }
+
+  @Test
+  void what_the_buyer_accepts_is_what_the_buyer_read() {
+    var orderId = order();
+    var caseId = opened(buyer.post("/api/cases", application(orderId))).text("caseId");
+    rejects(caseId, "merchant-decides-refund");
+    opened(merchant.post("/api/negotiations", proposal(orderId, "refund-only")));
+    var read = task(buyer, caseId, "buyer-answers-proposal");
+    assertThat(read.at("/data/proposal/outcome").asText()).isEqualTo("refund-only");
+    take(buyer, caseId, "buyer-answers-rejection", "answer", "negotiate");
+    problem(merchant.complete(task(merchant, caseId, "merchant-proposes"), Map.of("outcome", "small-payment", "amount", "0.01", "message", "Well.")),
+        409, "negotiating-already");
+    assertThat(buyer.complete(read, Map.of("answer", "accept")).status()).isEqualTo(204);
+    assertThat(over(caseId, "refunded", 10).text("refundedAmount")).isEqualTo("129.90");
+  }
+
+  @Test
+  void nothing_is_proposed_to_who_has_not_confirmed_and_nothing_beyond_the_order() {
+    var orderId = order();
+    opened(merchant.post("/api/cases", application(orderId, "type", "exchange")));
+    problem(merchant.post("/api/negotiations", proposal(orderId, "small-payment")), 409, "not-negotiable");
+    refused(buyer.post("/api/cases", application(order(), "type", "exchange", "quantity", 2)), "RR-10", "quantity");
+    var old = order("confirmedAt", shop.now().minus(Duration.ofDays(90)).toString(), "shippedAt", shop.now().minus(Duration.ofDays(89)).toString(),
+        "receivedAt", shop.now().minus(Duration.ofDays(86)).toString());
+    problem(buyer.post("/api/cases", application(old, "type", "exchange")), 409, "window-closed");
+    opened(merchant.post("/api/negotiations", proposal(old, "exchange")));
+    for (var category : List.of("live-animals", "fruit")) {
+      problem(merchant.post("/api/negotiations", proposal(order("category", category), "return-refund")), 409, "not-offered");
+      problem(agent.post("/api/cases", application(order("category", category), "type", "return-refund")), 409, "not-offered");
+    }
+    problem(merchant.post("/api/negotiations", proposal(order("shippedAt", null, "receivedAt", null), "exchange")), 409, "window-not-open");
+  }
+
+  @Test
   void a_proposal_is_declined_or_lapses_and_then_it_is_over() {
     var declined = opened(merchant.post("/api/negotiations", proposal(order(), "exchange"))).text("caseId");
     take(buyer, declined, "buyer-answers-proposal", "answer", "decline");
@@ -853,7 +911,7 @@ class ReturnsOverHttpTest {
     assertThat(its.text("platformStatus")).as("%s", its.body()).isEqualTo(platformStatus == null ? null : platformStatus.toString());
     assertThat(its.body().at("/deadline/step").asText()).as("%s", its.body()).isEqualTo(step);
     assertThat(its.body().at("/deadline/whose").asText()).isEqualTo(whose);
-    assertThat(due(caseId)).isCloseTo(shop.now().plus(left), within(2, ChronoUnit.MINUTES));
+    assertThat(Instant.parse(its.body().at("/deadline/dueAt").asText())).isCloseTo(shop.now().plus(left), within(2, ChronoUnit.MINUTES));
     var tasks = (whose.equals("buyer") ? buyer : merchant).tasks(caseId);
     assertThat(tasks).extracting(task -> task.path("step").asText()).contains(step);
     assertThat(buyer.get("/api/cases/" + caseId).body()).isEqualTo(its.body());
