@@ -7,8 +7,10 @@ import io.redress.casefile.CaseProcess;
 import io.redress.casefile.ShippingPromise;
 import io.redress.process.engine.Forms;
 import io.redress.process.listener.StepTimers;
+import io.redress.shipment.Returns;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.FormService;
@@ -18,6 +20,7 @@ import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.variable.Variables;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /** The cases' processes in the engine. A message goes to the one instance that the case names, never by business key alone. */
@@ -29,13 +32,15 @@ class RunningCases implements CaseProcess {
   private final FormService submissions;
   private final Forms forms;
   private final StepTimers timers;
+  private final Returns returns;
 
-  RunningCases(RuntimeService runtime, TaskService tasks, FormService submissions, Forms forms, StepTimers timers) {
+  RunningCases(RuntimeService runtime, TaskService tasks, FormService submissions, Forms forms, StepTimers timers, @Lazy Returns returns) {
     this.runtime = runtime;
     this.tasks = tasks;
     this.submissions = submissions;
     this.forms = forms;
     this.timers = timers;
+    this.returns = returns;
   }
 
   @Override
@@ -49,13 +54,17 @@ class RunningCases implements CaseProcess {
         .putValue(CaseVariables.AMOUNT, Cny.text(opened.amount()))
         .putValue(CaseVariables.AGREED_BY, agreedBy);
     variables.putAll(CaseVariables.of(promise));
+    if (agreedBy != null) {
+      // what was agreed after the goods had come back needs no second return
+      returns.cameBack(opened.caseId()).ifPresent(at -> variables.putValue(CaseVariables.RETURN_SENT_AT, Date.from(at)));
+    }
     return runtime.startProcessInstanceByKey(flow, opened.caseId().value(), variables).getProcessInstanceId();
   }
 
   @Override
   public void withdraw(String processInstanceId) {
-    correlate("case-withdrawn", processInstanceId, "not-withdrawable", "RP-17",
-        "This request has come too far to be withdrawn: the goods are the merchant's again. Look at where it stands.");
+    correlate("case-withdrawn", processInstanceId, "not-withdrawable", "RO-07",
+        "This request has come too far to be withdrawn. Look at where it stands.");
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.joda.money.Money;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -107,6 +108,14 @@ public class Returns {
     }
     shipments.register(caseId, Direction.RETURN, parcel, null, paid, actor, "RR-05");
     return clock.instant();
+  }
+
+  /**
+   * When the buyer sent back the goods that the merchant has checked since; empty while they are with the buyer or on their way. Goods
+   * that have come back are not sent back again, whatever is agreed on afterwards (RR-03).
+   */
+  public Optional<Instant> cameBack(CaseId caseId) {
+    return timeline.lastAnswer(caseId, "merchant-checks-return").flatMap(checked -> shipments.returnSentAt(caseId));
   }
 
   private Money freight(CaseId caseId, String text, List<Refused.Field> wrong) {

@@ -14,9 +14,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.joda.money.Money;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -142,6 +144,12 @@ public class Shipments {
       received(caseId, again ? now : before.receivedAt());
     }
     return arrived;
+  }
+
+  /** When the buyer last named a parcel that goes back; empty when none has been named. */
+  Optional<Instant> returnSentAt(CaseId caseId) {
+    return table.ofCases(List.of(caseId)).getOrDefault(caseId, List.of()).stream()
+        .filter(shipment -> shipment.direction() == Direction.RETURN).map(Shipment::sentAt).max(Comparator.naturalOrder());
   }
 
   private void received(CaseId caseId, Instant at) {

@@ -324,7 +324,7 @@ class ExchangeTest {
       assertThat(market.instance(its)).isNull();
     }
     var late = accepted("0");
-    conflict(() -> market.withdraws(late), "not-withdrawable", "RP-17");
+    conflict(() -> market.withdraws(late), "not-withdrawable", "RO-07");
     assertThat(market.status(late)).isEqualTo("merchant-to-ship");
   }
 

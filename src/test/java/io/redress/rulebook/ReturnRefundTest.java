@@ -314,6 +314,29 @@ class ReturnRefundTest {
     market.isRefunded(its, "6.00");
   }
 
+  @Test @Clause({"RR-03", "NG-06"})
+  void what_is_agreed_after_the_goods_have_come_back_needs_no_second_return() {
+    var its = sent("12.00");
+    market.completes(merchant(its), its, "merchant-checks-return", REJECT_RETURN);
+    market.merchantProposes(its, "return-refund", "7.00");
+    market.completes(buyer(its), its, "buyer-answers-proposal", Map.of("answer", "accept"));
+    market.jobsRun();
+    market.isRefunded(its, "7.00");
+    assertThat(market.freightPaidOut(its)).containsExactly("12.00");
+  }
+
+  @Test @Clause({"RR-06", "NG-06"})
+  void what_is_agreed_while_the_goods_are_on_their_way_leaves_the_merchant_the_check() {
+    var number = aTrackingNumber();
+    var its = agreed();
+    market.buyerShipsReturn(its, number, "0");
+    market.merchantProposes(its, "return-refund", "7.00");
+    market.completes(buyer(its), its, "buyer-answers-proposal", Map.of("answer", "accept"));
+    assertThat(market.status(its)).isEqualTo("buyer-to-ship");
+    market.buyerShipsReturn(its, number, "0");
+    assertThat(market.status(its)).isEqualTo("merchant-to-check");
+  }
+
   @Test @Clause("RR-04")
   void seven_days_without_an_answer_close_the_case_and_it_can_be_applied_for_again() {
     var its = rejected();
