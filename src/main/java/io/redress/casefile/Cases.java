@@ -244,8 +244,9 @@ public class Cases {
     return locked;
   }
 
-  private static AfterSalesCase repeated(AfterSalesCase first, Application application) {
-    if (!first.orderId().equals(application.orderId()) || first.type() != application.type()) {
+  private AfterSalesCase repeated(AfterSalesCase first, Application application) {
+    // as it was asked for: what was agreed on since may have made it another type
+    if (!first.orderId().equals(application.orderId()) || timeline.openedAs(first.caseId()) != application.type()) {
       throw Refused.invalid("Idempotency-Key", null, "This key was used for another request, case " + first.caseId() + ". Send a new one.");
     }
     return first;
