@@ -64,16 +64,16 @@ public class CaseFlow {
     }
   }
 
-  /** A human step is closed; the case stands where a step that is still open beside it says. */
+  /** A human step is closed; a case that stood there stands where a step that is still open beside it says. */
   public void stepClosed(CaseId caseId, String taskId, Actor actor) {
     // a case before its steps, as in Work; a step closes also when a deadline or another step ends it
-    cases.findForUpdate(caseId);
+    var its = cases.findForUpdate(caseId).orElseThrow();
+    var stoodThere = steps.find(taskId).filter(closed -> closed.status() == its.status()).isPresent();
     steps.closed(taskId);
-    steps.ofCase(caseId).stream().map(Step::status).filter(Objects::nonNull).findFirst().ifPresent(status -> {
-      if (known(caseId).status() != status) {
-        stands(caseId, status, actor, null);
-      }
-    });
+    if (stoodThere) {
+      steps.ofCase(caseId).stream().map(Step::status).filter(Objects::nonNull).findFirst().filter(status -> status != its.status())
+          .ifPresent(status -> stands(caseId, status, actor, null));
+    }
   }
 
   /** A step that was open without a deadline has one from now on, or another one. Answers the step's task, if it is open. */
