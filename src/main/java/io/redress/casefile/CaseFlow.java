@@ -11,6 +11,7 @@ import io.redress.order.Orders;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -64,16 +65,16 @@ public class CaseFlow {
     }
   }
 
-  /** A human step is closed; the case stands where a step that is still open beside it says. */
+  /** A human step is closed; a case that stood there stands where a step that is still open beside it says. */
   public void stepClosed(CaseId caseId, String taskId, Actor actor) {
     // a case before its steps, as in Work; a step closes also when a deadline or another step ends it
-    cases.findForUpdate(caseId);
+    var its = cases.findForUpdate(caseId).orElseThrow();
+    var stoodThere = steps.find(taskId).filter(closed -> closed.status() == its.status()).isPresent();
     steps.closed(taskId);
-    steps.ofCase(caseId).stream().map(Step::status).filter(Objects::nonNull).findFirst().ifPresent(status -> {
-      if (known(caseId).status() != status) {
-        stands(caseId, status, actor, null);
-      }
-    });
+    if (stoodThere) {
+      steps.ofCase(caseId).stream().map(Step::status).filter(Objects::nonNull).findFirst().filter(status -> status != its.status())
+          .ifPresent(status -> stands(caseId, status, actor, null));
+    }
   }
 
   /** A step that was open without a deadline has one from now on, or another one. Answers the step's task, if it is open. */
@@ -113,7 +114,8 @@ public class CaseFlow {
    *
    * @param flow the process id; one of the five types changes the type of the case too
    * @param agreedBy {@code merchant} or {@code platform}, so that the merchant's decision is skipped; null = the merchant decides
-   * @param amount CNY; null = as before
+   * @param amount CNY; null = as before, but for an exchange what its pieces cost: whoever sends them back gets no less when
+   *     nothing can be sent instead (EX-08)
    * @throws Refused when more is to be paid than can still be refunded (RO-12), or a refund of the case is decided or paid already
    */
   public void goOnAs(CaseId caseId, String flow, String agreedBy, Money amount, Actor actor, String clause) {
@@ -124,9 +126,10 @@ public class CaseFlow {
     }
     var order = order(before);
     var type = CaseType.of(flow).orElse(before.type());
-    var paid = amount == null ? before.amount() : amount;
+    var left = refunds.refundable(before.orderId(), order.paidAmount());
+    var paid = amount != null ? amount : type == CaseType.EXCHANGE ? Claim.most(type, before.quantity(), order, others(before), left) : before.amount();
     if (Application.paysMoney(type)) {
-      policy.checkAmount("amount", paid, refunds.refundable(before.orderId(), order.paidAmount()));
+      policy.checkAmount("amount", paid, left);
     }
     cases.became(caseId, type, paid);
     var details = new LinkedHashMap<String, Object>();
@@ -148,7 +151,7 @@ public class CaseFlow {
    * Takes over what the buyer changed after a rejection (RO-05); what was left empty stays as it was, and an
    * amount where none is asked for is ignored.
    *
-   * @throws Refused when the amount is not above 0 or more than can still be refunded (RO-12)
+   * @throws Refused when the amount is not above 0, more than can still be refunded (RO-12), or more than its pieces cost (RR-10)
    */
   public Resubmitted resubmit(CaseId caseId, Actor actor) {
     var before = known(caseId);
@@ -158,7 +161,11 @@ public class CaseFlow {
     if (!amount.isPositive()) {
       throw Refused.invalid("amount", "RO-12", "The amount must be above 0.");
     }
-    policy.checkAmount("amount", amount, refunds.refundable(before.orderId(), order.paidAmount()));
+    var left = refunds.refundable(before.orderId(), order.paidAmount());
+    policy.checkAmount("amount", amount, left);
+    if (!amount.equals(before.amount())) {
+      Claim.checkShare("amount", amount, Claim.most(before.type(), before.quantity(), order, others(before), left));
+    }
     var reason = answer.containsKey("reason") ? Reason.of(answer.get("reason").toString()).orElseThrow() : before.reason();
     var description = answer.containsKey("description") ? answer.get("description").toString() : before.description();
     cases.changed(caseId, amount, reason, description);
@@ -191,6 +198,10 @@ public class CaseFlow {
     // said by the name of the agent's field; the refund itself is checked again under the order's lock
     policy.checkAmount("refundAmount", ordered, refunds.refundable(its.orderId()));
     return ordered;
+  }
+
+  private List<AfterSalesCase> others(AfterSalesCase than) {
+    return cases.ofOrder(than.orderId()).stream().filter(each -> !each.caseId().equals(than.caseId())).toList();
   }
 
   private AfterSalesCase known(CaseId caseId) {

@@ -89,14 +89,16 @@ class CaseTable {
         .params(status.code(), at.atOffset(ZoneOffset.UTC), caseId.value()).update();
   }
 
+  /** Another amount is no longer the percentage that was asked for. */
   void changed(CaseId caseId, Money amount, Reason reason, String description) {
-    jdbc.sql("update after_sales_case set amount_fen = ?, reason = ?, description = ? where case_id = ?")
-        .params(Cny.fen(amount), reason.code(), description, caseId.value()).update();
+    jdbc.sql("update after_sales_case set percent = case when amount_fen = ? then percent end, amount_fen = ?, reason = ?, description = ? where case_id = ?")
+        .params(Cny.fen(amount), Cny.fen(amount), reason.code(), description, caseId.value()).update();
   }
 
-  /** The case is about something else now: another flow conducts it. */
+  /** The case is about something else now: another flow conducts it. Another amount is no longer the percentage that was asked for. */
   void became(CaseId caseId, CaseType type, Money amount) {
-    jdbc.sql("update after_sales_case set type = ?, amount_fen = ? where case_id = ?").params(type.code(), Cny.fen(amount), caseId.value()).update();
+    jdbc.sql("update after_sales_case set type = ?, percent = case when amount_fen = ? then percent end, amount_fen = ? where case_id = ?")
+        .params(type.code(), Cny.fen(amount), Cny.fen(amount), caseId.value()).update();
   }
 
   private JdbcClient.StatementSpec filtered(String what, Viewer viewer, String status, String orderId, String rest) {

@@ -162,6 +162,10 @@ public class Cases {
     find(caseId, buyer);
     refunds.cancel(caseId);
     var open = openCase(caseId);
+    if (refunds.hasOpen(caseId)) {
+      // decided after the line above looked and before the case was locked; its row is locked before its case, so not now
+      throw Refused.conflict("changed-meanwhile", "RO-07", "A refund of this case was decided in this moment. Look at it again, then withdraw.");
+    }
     timeline.add(caseId, Kind.WITHDRAWN, buyer.actor(), "RO-07", null, null, null, Map.of());
     process.withdraw(open.processInstanceId());
     return table.find(caseId).orElseThrow();
@@ -240,8 +244,9 @@ public class Cases {
     return locked;
   }
 
-  private static AfterSalesCase repeated(AfterSalesCase first, Application application) {
-    if (!first.orderId().equals(application.orderId()) || first.type() != application.type()) {
+  private AfterSalesCase repeated(AfterSalesCase first, Application application) {
+    // as it was asked for: what was agreed on since may have made it another type
+    if (!first.orderId().equals(application.orderId()) || timeline.openedAs(first.caseId()) != application.type()) {
       throw Refused.invalid("Idempotency-Key", null, "This key was used for another request, case " + first.caseId() + ". Send a new one.");
     }
     return first;

@@ -5,6 +5,7 @@ import io.redress.Refused;
 import io.redress.order.Order;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.stream.Stream;
 import org.joda.money.Money;
 
 /**
@@ -22,35 +23,58 @@ record Claim(int pieces, Money amount) {
    * @throws Refused when it asks for more pieces or more money than there are
    */
   static Claim of(Application application, Order order, List<AfterSalesCase> earlier, Money refundable) {
-    var returned = returned(earlier);
-    var piecesLeft = piecesLeft(order, earlier);
-    var pieces = pieces(application, order, piecesLeft);
+    var pieces = pieces(application, order, piecesLeft(order, earlier));
     if (Application.paysMoney(application.type()) || !refundable.isZero()) {
-      var share = application.type() == CaseType.REFUND_ONLY || application.quantity() == null ? refundable
-          : share(order, pieces, piecesLeft, refundable);
-      return new Claim(pieces, amount(application, order, returned, share, refundable));
+      return new Claim(pieces, amount(application, order, earlier, most(application.type(), pieces, order, earlier, refundable), refundable));
     }
     throw Refused.conflict("nothing-left", "RO-12", "Order " + order.orderId() + " has been refunded as a whole. Complain to the service desk instead.");
   }
 
   /**
-   * How many pieces have not been sent back one by one.
+   * How many pieces have not been refunded one by one.
    *
    * @param earlier all cases of the order so far
    */
   static int piecesLeft(Order order, List<AfterSalesCase> earlier) {
-    return order.quantity() - returned(earlier).stream().mapToInt(AfterSalesCase::quantity).filter(pieces -> pieces < order.quantity()).sum();
+    return Math.max(0, order.quantity() - refundedByPieces(order, earlier).mapToInt(AfterSalesCase::quantity).sum());
   }
 
-  private static List<AfterSalesCase> returned(List<AfterSalesCase> earlier) {
-    return earlier.stream().filter(its -> its.type() == CaseType.RETURN_REFUND && its.status() == CaseStatus.REFUNDED).toList();
+  /**
+   * The most that so many pieces are refunded with: their share, rounded down, and for the last ones what the shares of the others
+   * have left of the paid amount; where all pieces are meant, or none are counted, what is left to refund.
+   */
+  static Money most(CaseType type, int pieces, Order order, List<AfterSalesCase> earlier, Money refundable) {
+    if (type == CaseType.REFUND_ONLY || pieces >= order.quantity()) {
+      return refundable;
+    }
+    var share = share(order, pieces);
+    if (pieces == piecesLeft(order, earlier)) {
+      share = refundedByPieces(order, earlier).map(its -> share(order, its.quantity())).reduce(order.paidAmount(), Money::minus);
+    }
+    return share.isGreaterThan(refundable) ? refundable : share;
+  }
+
+  /** @throws Refused when it is more than so many pieces cost (RR-10) */
+  static void checkShare(String field, Money amount, Money most) {
+    if (amount.isGreaterThan(most)) {
+      throw Refused.invalid(field, "RR-10", "For so many pieces at most " + Cny.text(most) + " CNY is refunded.");
+    }
+  }
+
+  private static Stream<AfterSalesCase> refundedByPieces(Order order, List<AfterSalesCase> earlier) {
+    return earlier.stream().filter(its -> its.type() != CaseType.REFUND_ONLY && its.status() == CaseStatus.REFUNDED)
+        .filter(its -> its.quantity() < order.quantity());
+  }
+
+  private static Money share(Order order, int pieces) {
+    return order.paidAmount().multipliedBy(pieces).dividedBy(order.quantity(), RoundingMode.DOWN);
   }
 
   private static int pieces(Application application, Order order, int piecesLeft) {
     if (application.quantity() == null) {
-      return application.type() == CaseType.REFUND_ONLY ? 1 : order.quantity();
+      return order.quantity();
     }
-    var most = application.type() == CaseType.RETURN_REFUND ? piecesLeft : order.quantity();
+    var most = application.type() == CaseType.REFUND_ONLY ? order.quantity() : piecesLeft;
     if (application.quantity() > most) {
       throw Refused.invalid("quantity", "RR-10", most == order.quantity() ? "The order has " + most + " pieces."
           : "Of the order's " + order.quantity() + " pieces, " + most + " are left to return.");
@@ -58,22 +82,17 @@ record Claim(int pieces, Money amount) {
     return application.quantity();
   }
 
-  private static Money share(Order order, int pieces, int piecesLeft, Money refundable) {
-    var share = order.paidAmount().multipliedBy(pieces).dividedBy(order.quantity(), RoundingMode.DOWN);
-    return pieces == piecesLeft || share.isGreaterThan(refundable) ? refundable : share;
-  }
-
-  private static Money amount(Application application, Order order, List<AfterSalesCase> returned, Money share, Money refundable) {
+  private static Money amount(Application application, Order order, List<AfterSalesCase> earlier, Money most, Money refundable) {
     var field = application.percent() == null ? "amount" : "percent";
-    var amount = application.percent() == null ? application.amount() : percentage(application.percent(), order, returned, refundable);
+    var amount = application.percent() == null ? application.amount() : percentage(application.percent(), order, earlier, refundable);
     if (amount == null) {
-      amount = share;
+      amount = most;
     }
     if (amount.isGreaterThan(refundable)) {
       throw Refused.invalid(field, "RO-12", "At most " + Cny.text(refundable) + " CNY of this order can still be refunded.");
     }
-    if (application.amount() != null && amount.isGreaterThan(share)) {
-      throw Refused.invalid(field, "RR-10", "For so many pieces at most " + Cny.text(share) + " CNY is refunded.");
+    if (application.amount() != null) {
+      checkShare(field, amount, most);
     }
     if (!amount.isPositive()) {
       throw Refused.invalid(field, "RO-12", "That is less than one fen. Ask for more, or for nothing.");
@@ -81,11 +100,21 @@ record Claim(int pieces, Money amount) {
     return amount;
   }
 
-  private static Money percentage(int percent, Order order, List<AfterSalesCase> returned, Money refundable) {
-    var before = returned.stream().filter(its -> its.percent() != null).mapToInt(AfterSalesCase::percent).sum();
-    if (before + percent > 100) {
-      throw Refused.invalid("percent", "RR-10", "At most " + (100 - before) + " percent are left.");
+  private static Money percentage(int percent, Order order, List<AfterSalesCase> earlier, Money refundable) {
+    var before = earlier.stream().filter(its -> its.percent() != null && its.type() == CaseType.RETURN_REFUND && its.status() == CaseStatus.REFUNDED)
+        .map(AfterSalesCase::percent).toList();
+    var sum = before.stream().mapToInt(Integer::intValue).sum();
+    if (sum + percent > 100) {
+      throw Refused.invalid("percent", "RR-10", "At most " + (100 - sum) + " percent are left.");
     }
-    return before + percent == 100 ? refundable : order.paidAmount().multipliedBy(percent).dividedBy(100, RoundingMode.DOWN);
+    if (sum + percent < 100) {
+      return percentage(percent, order);
+    }
+    var rest = before.stream().map(each -> percentage(each, order)).reduce(order.paidAmount(), Money::minus);
+    return rest.isGreaterThan(refundable) ? refundable : rest;
+  }
+
+  private static Money percentage(int percent, Order order) {
+    return order.paidAmount().multipliedBy(percent).dividedBy(100, RoundingMode.DOWN);
   }
 }

@@ -88,6 +88,12 @@ public class Timeline {
         .list();
   }
 
+  /** What kind of request the case began as. */
+  CaseType openedAs(CaseId caseId) {
+    return jdbc.sql("select details from timeline_entry where case_id = ? and kind = ?").params(caseId.value(), Kind.OPENED.code())
+        .query((row, n) -> CaseType.of(read(row.getString("details")).get("type").toString()).orElseThrow()).single();
+  }
+
   /** What was last answered in a human step. */
   public Optional<Map<String, Object>> lastAnswer(CaseId caseId, String step) {
     return jdbc.sql("""

@@ -250,6 +250,12 @@ public class Refunds {
     events.publishEvent(new RefundEvent.RefundCancelled(refund.caseId(), refund.purpose(), refund.key(), refund.amount(), at));
   }
 
+  /** Whether something of the case, price or freight, is decided and neither paid nor cancelled. */
+  public boolean hasOpen(CaseId caseId) {
+    return database.sql("select count(*) from refund where case_id = ? and state not in ('SUCCEEDED', 'CANCELLED')")
+        .param(caseId.value()).query(Long.class).single() > 0;
+  }
+
   /** What may still be refunded for an order: what was paid less all of the price that its cases decided and did not cancel. */
   @Transactional(readOnly = true)
   public Money refundable(String orderId) {

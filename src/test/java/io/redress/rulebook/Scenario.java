@@ -17,7 +17,7 @@ import org.springframework.test.context.ActiveProfiles;
 @SpringBootTest(properties = {
     "camunda.bpm.job-execution.enabled=false", "redress.clock.movable=true", "redress.payment.gateway=simulator"})
 @ActiveProfiles("scenario")
-@Import({StandingClock.class, Marketplace.class, FlowCoverage.class})
+@Import({StandingClock.class, Marketplace.class, FlowCoverage.class, CaseLaws.class})
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Scenario {}

@@ -28,7 +28,9 @@ class DatesStep implements ExecutionListener {
     ((ExecutionEntity) execution).getJobs().stream().filter(TimerEntity.class::isInstance).findFirst().ifPresent(timer -> {
       var dueAt = timer.getDuedate().toInstant();
       flow.deadlineSet(CaseId.of(execution.getProcessBusinessKey()), step, dueAt, CurrentActor.get(), clause)
-          .ifPresent(taskId -> Context.getCommandContext().getTaskManager().findTaskById(taskId).setDueDate(Date.from(dueAt)));
+          // no task: the step was taken in this moment, and the engine undoes all of this when it writes
+          .map(taskId -> Context.getCommandContext().getTaskManager().findTaskById(taskId))
+          .ifPresent(task -> task.setDueDate(Date.from(dueAt)));
     });
   }
 }
