@@ -55,7 +55,7 @@ export function tell(value: unknown, key = ''): string {
       return addressLine(parts);
     }
     return Object.entries(parts).map(([name, each]) => ({ name, text: TECHNICAL.has(name) ? '' : tell(each, name) }))
-      .filter((each) => each.text !== '').map((each) => `${word('fields', each.name)}: ${each.text}`).join(' · ');
+      .filter((each) => each.text !== '').map((each) => `${word('fields', each.name)}${say('app.colon', {})}${each.text}`).join(' · ');
   }
   const text = String(value);
   if (TYPED.has(key)) {

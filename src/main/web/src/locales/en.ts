@@ -3,7 +3,7 @@ export const en = {
     name: 'Redress', tagline: 'After-sales, with a clock', language: 'Language', skip: 'Skip to content', signOut: 'Sign out',
     signedInAs: 'Signed in as {user}', zone: 'Times: Asia/Shanghai (UTC+8)', menu: 'Pages', loading: 'Loading …', refresh: 'Refresh',
     back: 'Back', cancel: 'Cancel', none: 'None', copy: 'Copy', close: 'Close', notFound: 'This page does not exist.', home: 'To the start page',
-    more: 'Show more', updated: 'Updated {time}', optional: 'optional', clause: 'Rule {clause}', copied: 'Copied', copyFailed: 'Copying did not work. Select the text and copy it yourself.', save: 'Save', saving: 'Saving …',
+    colon: ': ', more: 'Show more', updated: 'Updated {time}', optional: 'optional', clause: 'Rule {clause}', copied: 'Copied', copyFailed: 'Copying did not work. Select the text and copy it yourself.', save: 'Save', saving: 'Saving …',
   },
   nav: {
     tasks: 'To do', cases: 'Cases', orders: 'Orders', account: 'Account', import: 'Import', clock: 'Clock', tasklist: 'Tasklist',
@@ -17,7 +17,7 @@ export const en = {
     title: 'Sign in', user: 'User name', password: 'Password', submit: 'Sign in', failed: 'User name or password is wrong.',
     missing: 'Enter your user name and your password.', expired: 'Your session has ended. Sign in again; you come back to where you were.',
     demo: 'This is a demonstration. The password is the same as the user name:', show: 'Show password', hide: 'Hide password',
-    promise: 'Refunds, returns and repairs that are answered before the deadline, or decided by it.',
+    promise: 'Refunds, returns and exchanges that are answered before the deadline, or decided by it.',
   },
   countdown: {
     left: '{time} left', overdue: 'overdue', none: 'no deadline', due: 'due {time} (UTC+8)', spoken: '{hours} h {minutes} min left',

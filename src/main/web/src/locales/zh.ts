@@ -5,7 +5,7 @@ export const zh: Messages = {
     name: 'Redress', tagline: '有时限的售后', language: '语言', skip: '跳到正文', signOut: '退出登录',
     signedInAs: '当前用户：{user}', zone: '时间均为北京时间（Asia/Shanghai，UTC+8）', menu: '页面', loading: '加载中……', refresh: '刷新',
     back: '返回', cancel: '取消', none: '无', copy: '复制', close: '关闭', notFound: '页面不存在。', home: '回到首页',
-    more: '显示更多', updated: '更新于 {time}', optional: '选填', clause: '规则 {clause}', copied: '已复制', copyFailed: '复制未成功，请手动选中文字复制。', save: '保存', saving: '正在保存……',
+    colon: '：', more: '显示更多', updated: '更新于 {time}', optional: '选填', clause: '规则 {clause}', copied: '已复制', copyFailed: '复制未成功，请手动选中文字复制。', save: '保存', saving: '正在保存……',
   },
   nav: {
     tasks: '待办', cases: '售后单', orders: '订单', account: '账户', import: '导入', clock: '时钟', tasklist: '任务列表',
@@ -19,7 +19,7 @@ export const zh: Messages = {
     title: '登录', user: '用户名', password: '密码', submit: '登录', failed: '用户名或密码不正确。',
     missing: '请输入用户名和密码。', expired: '登录已过期。重新登录后会回到刚才的页面。',
     demo: '这是演示系统，密码与用户名相同：', show: '显示密码', hide: '隐藏密码',
-    promise: '退款、退货、维修：在时限前答复，或由时限决定。',
+    promise: '退款、退货、换货：在时限前答复，或由时限决定。',
   },
   countdown: {
     left: '剩余 {time}', overdue: '已超时', none: '无时限', due: '截止 {time}（UTC+8）', spoken: '剩余 {hours} 小时 {minutes} 分钟',

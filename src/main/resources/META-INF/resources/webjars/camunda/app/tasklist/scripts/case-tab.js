@@ -71,7 +71,7 @@ const WORDS = {
     orderId: ['Order', '订单'], itemName: ['Item', '商品'], paidAmount: ['Paid', '实付'], amount: ['Amount', '申请金额'], refundedAmount: ['Refunded', '已退款'], reason: ['Reason', '原因'],
     quantity: ['Quantity', '数量'], description: ['Buyer’s description', '买家说明'], question: ['Question', '问题'], rejectReason: ['Reason for the rejection', '拒绝原因'],
     rejectExplanation: ['Merchant’s explanation', '商家说明'], explanation: ['Explanation', '说明'], decision: ['Decision', '决定'], answer: ['Answer', '答复'], remedy: ['Remedy', '处理结果'],
-    liability: ['Liability', '责任方'], refundAmount: ['Refund', '退款金额'], shippedAt: ['Shipped', '发货时间'], openedAt: ['Opened', '申请时间'], closedAt: ['Closed', '结束时间'], dueAt: ['Due', '截止时间'],
+    liability: ['Liability', '责任方'], refundAmount: ['Refund', '退款金额'], shippedAt: ['Shipped', '发货时间'], openedAt: ['Opened', '申请时间'], openedBy: ['Opened by', '发起人'], closedAt: ['Closed', '结束时间'], dueAt: ['Due', '截止时间'],
     merchantId: ['Merchant', '商家'], buyerId: ['Buyer', '买家'], type: ['Kind', '类型'], status: ['Status', '状态'], ruleset: ['Rules', '规则版本'], caseId: ['Case', '售后单号'], failure: ['Why', '失败原因'],
     since: ['Since', '起算时间'], carrier: ['Carrier', '快递公司'], trackingNumber: ['Tracking number', '快递单号'], freightPaid: ['Freight the buyer paid', '买家垫付运费'], freightLimit: ['Freight tariff', '运费标准'], freightOpen: ['Freight not yet decided', '待决定的运费'],
     returnAddress: ['Return address', '退货地址'], condition: ['What came back', '退货情况'], outcome: ['Proposal', '协商方案'], message: ['Message', '留言'], choice: ['Choice', '选择'], received: ['Received', '已收到'], outOfStock: ['Out of stock', '缺货'],
@@ -115,7 +115,7 @@ function textOf(value, key) {
     return value.map((each) => textOf(each, key)).join(typeof value[0] === 'object' ? '\n' : ', ');
   }
   if (typeof value === 'object') {
-    return value.street ? addressLine(value) : detailsOf(value).map(([label, text]) => `${label}: ${text}`).join(' · ');
+    return value.street ? addressLine(value) : detailsOf(value).map(([label, text]) => `${label}${say(': ', '：')}${text}`).join(' · ');
   }
   const text = String(value);
   if (TYPED.includes(key) || /Id$/.test(key || '')) {
@@ -201,7 +201,7 @@ function timeline(items) {
     list.append(element('li', { borderLeft: '3px solid #c4cfcb', padding: '0 0 12px 12px', overflowWrap: 'anywhere' },
       element('div', {}, element('strong', {}, word('kind', item.kind)), item.clause ? element('span', { color: '#4a5754', fontSize: '12px' }, `  ${item.clause}`) : null),
       before || after ? element('div', {}, before ? `${before} → ${after || '–'}` : after) : null,
-      ...details.map(([label, text]) => element('div', { whiteSpace: 'pre-line' }, `${label}: ${text}`)),
+      ...details.map(([label, text]) => element('div', { whiteSpace: 'pre-line' }, `${label}${say(': ', '：')}${text}`)),
       element('div', { color: '#5f6b68', fontSize: '12px' }, [time.format(new Date(item.at)), actor, item.step && word('step', item.step)].filter(Boolean).join(' · '))));
   }
   return list;
