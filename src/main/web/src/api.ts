@@ -36,6 +36,11 @@ export interface Task {
   form: Record<string, unknown> | null; data: Record<string, unknown> | null;
 }
 
+export interface Voucher {
+  voucherId: string; kind: string; amount: string; usable: string; status: string; issuedAt: string; validUntil: string;
+  caseId?: string | null; clause: string;
+}
+
 export interface TimelineItem {
   at: string; kind: string; actor: { kind: string; id?: string | null; actingUser?: string | null } | null; clause?: string | null;
   step?: string | null; before?: unknown; after?: unknown; details?: Record<string, unknown> | null;
@@ -185,6 +190,7 @@ export const api = {
     request<void>(`/api/cases/${segment(caseId)}/information-request`, { method: 'POST', json: { question } }),
   account: (merchantId: string, page: number, size: number) =>
     request<Account>(`/api/merchants/${segment(merchantId)}/account?page=${page}&size=${size}`),
+  vouchers: (page: number, size: number) => request<Page<Voucher>>(`/api/vouchers?page=${page}&size=${size}`),
   clock: () => request<{ now: string }>('/api/demo/clock'),
   moveClock: (move: { now: string } | { advance: string }) => request<{ now: string }>('/api/demo/clock', { method: 'POST', json: move }),
 

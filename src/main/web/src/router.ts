@@ -15,6 +15,7 @@ export const router = createRouter({
     { path: '/settings/:merchantId?', name: 'settings', component: () => import('./pages/SettingsPage.vue'), props: true },
     { path: '/orders/:orderId/refund', name: 'apply', component: () => import('./pages/ApplyPage.vue'), props: true },
     { path: '/account/:merchantId?', name: 'account', component: () => import('./pages/AccountPage.vue'), props: true },
+    { path: '/vouchers', name: 'vouchers', component: () => import('./pages/VouchersPage.vue') },
     { path: '/import', name: 'import', component: () => import('./pages/ImportPage.vue') },
     { path: '/clock', name: 'clock', component: () => import('./pages/ClockPage.vue') },
     { path: '/:missing(.*)', name: 'nothing', component: () => import('./pages/NothingPage.vue') },

@@ -60,6 +60,7 @@ export const pages = computed(() => {
   }
   if (isBuyer.value) {
     list.push({ name: 'tasks', label: 'nav.tasks' });
+    list.push({ name: 'vouchers', label: 'nav.vouchers' });
   }
   if (has('AGENT', 'SUPERVISOR', 'SERVICE_DESK')) {
     list.push({ name: 'tasks', label: 'nav.tasks' });

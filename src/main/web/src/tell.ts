@@ -6,7 +6,7 @@ import { i18n, language, word, type Words } from './i18n';
 /** The keys whose codes have words of their own; the same code may mean something else elsewhere (`damaged`, `refund`). */
 const GROUPS: Record<string, Words> = {
   reason: 'reason', type: 'type', caseType: 'type', status: 'status', carrier: 'carrier', condition: 'condition', outcome: 'outcome',
-  event: 'event', lastEvent: 'event', direction: 'direction', step: 'step', liability: 'code',
+  event: 'event', lastEvent: 'event', direction: 'direction', step: 'step', liability: 'code', voucherKind: 'voucherKind',
 };
 /** Whatever a person typed stays as it was typed. */
 const TYPED = new Set([

@@ -7,7 +7,7 @@ export const en = {
   },
   nav: {
     tasks: 'To do', cases: 'Cases', orders: 'Orders', account: 'Account', import: 'Import', clock: 'Clock', tasklist: 'Tasklist',
-    cockpit: 'Cockpit', admin: 'Admin', myCases: 'My cases', myOrders: 'My orders', settings: 'Settings',
+    cockpit: 'Cockpit', admin: 'Admin', myCases: 'My cases', myOrders: 'My orders', settings: 'Settings', vouchers: 'My vouchers',
   },
   role: {
     BUYER: 'Buyer', MERCHANT: 'Merchant', AGENT: 'Agent', SUPERVISOR: 'Supervisor', SERVICE_DESK: 'Service desk',
@@ -92,6 +92,10 @@ export const en = {
     title: 'Account', of: 'Account of merchant {merchant}', balance: 'Balance', deposit: 'Deposit', receivable: 'Owed to the platform', entries: 'Entries', at: 'Time',
     account: 'Account', amount: 'Amount', purpose: 'Purpose', caseNo: 'Case', empty: 'No entries yet.', merchantId: 'Merchant number', show: 'Show',
   },
+  voucher: {
+    mine: 'My vouchers', intro: 'Compensation from the platform and from merchants. A voucher has no minimum purchase: use it when you pay for an order, all at once or in parts.', empty: 'You have no vouchers.', validUntil: 'Valid until {time}', wasValidUntil: 'Was valid until {time}',
+    usable: '{amount} of {all} left', why: 'Granted under rule {clause}', issued: 'Received {time}', refunds: 'What you have spent does not come back when the order is refunded.',
+  },
   import: {
     title: 'Import orders', intro: 'The export of a merchant’s back office, as downloaded: CSV or XLSX with Chinese headers. Nothing has to be changed in it.',
     file: 'Export file', choose: 'Choose a file', drop: 'or drop it here', chosen: '{name} · {size}', merchantId: 'Merchant number', merchantHint: 'When the file has no column 商家ID.',
@@ -112,7 +116,7 @@ export const en = {
     since: 'Since', carrier: 'Carrier', trackingNumber: 'Tracking number', freightPaid: 'Freight the buyer paid', freightLimit: 'Freight tariff', freightOpen: 'Freight not yet decided', returnAddress: 'Return address', condition: 'What came back', outcome: 'Proposal', message: 'Message',
     choice: 'Choice', received: 'Received', outOfStock: 'Out of stock', etaDays: 'Days on the way', hours: 'Promised within', promisedHours: 'Promised within', agreedBy: 'Agreed by', merchantPhone: 'Merchant’s phone', street: 'Address', receiver: 'Receiver', phone: 'Phone', event: 'News', eventAt: 'At', direction: 'Direction',
     sentAt: 'Sent', arrivedAt: 'Arrived', lastEvent: 'Last news', lastEventAt: 'Last news at', percent: 'Percent', pieces: 'Pieces', from: 'From', to: 'To', flow: 'Goes on as', limit: 'Tariff', paid: 'Paid by the buyer', bearer: 'Who bears it', open: 'Not yet decided', overLimit: 'Over the tariff', promisedBy: 'Promised by', promisedUntil: 'Promised until', phones: 'Phones', landline: 'Landline', mobile: 'Mobile',
-    returnAddresses: 'Return addresses', parcel: 'Parcel', shipments: 'Parcels', proposal: 'Proposal', approvedFreight: 'Freight approved',
+    returnAddresses: 'Return addresses', parcel: 'Parcel', shipments: 'Parcels', proposal: 'Proposal', approvedFreight: 'Freight approved', voucherKind: 'Voucher', payer: 'Paid by', validUntil: 'Valid until', voucherId: 'Voucher number',
   },
   status: {
     'awaiting-buyer-confirmation': 'Buyer to confirm', 'merchant-to-decide': 'Merchant to decide', 'buyer-to-answer': 'Buyer to answer', 'buyer-to-ship': 'Buyer to ship',
@@ -126,6 +130,11 @@ export const en = {
   carrier: { SF: 'SF Express', YTO: 'YTO Express', ZTO: 'ZTO Express', STO: 'STO Express', YD: 'Yunda Express', EMS: 'China Post EMS', JD: 'JD Logistics', JT: 'J&T Express' },
   condition: { 'as-sent': 'As it was sent', 'wrong-item': 'Another item came back', short: 'Something is missing', damaged: 'Damaged', used: 'Used', 'not-arrived': 'Nothing has arrived' },
   event: { collected: 'Collected by the carrier', delivered: 'Delivered', signed: 'Signed for', returned: 'Went back to the sender' },
+  voucherKind: {
+    'cash-coupon': 'Cash coupon', 'service-voucher': 'Voucher for a service not kept', 'platform-coupon': 'Platform coupon', 'logistics-subsidy': 'Delivery subsidy', 'experience-compensation': 'After-sales compensation',
+    'consumption-coupon': 'Spending coupon', 'cash-red-packet': 'Red packet', 'harm-coupon': 'Compensation coupon',
+  },
+  voucherStatus: { issued: 'Usable', redeemed: 'Used', expired: 'Expired' },
   direction: { return: 'Back to the merchant', replacement: 'To the buyer' },
   reason: {
     quality: 'Quality problem', damaged: 'Arrived damaged', 'wrong-item': 'Wrong item', 'missing-item': 'Something is missing', 'not-as-described': 'Not as described',
@@ -142,7 +151,7 @@ export const en = {
     supervisor: 'Supervisor', agree: 'Agreed', reject: 'Rejected', resubmit: 'Resubmitted', intervene: 'Asked the platform', negotiate: 'Wants to negotiate', refund: 'Refund', dismiss: 'Dismissed',
     'not-proven': 'Not proven', 'buyer-caused': 'Caused by the buyer', 'already-shipped': 'Already shipped', 'already-compensated': 'Already compensated', 'not-covered': 'Not covered',
     merchant: 'Merchant', buyer: 'Buyer', both: 'Both', carrier: 'Carrier', platform: 'Platform', none: 'Nobody', deposit: 'Deposit', balance: 'Balance', receivable: 'Receivable',
-    'merchant-balance': 'Balance', 'merchant-deposit': 'Deposit', 'merchant-receivable': 'Receivable', credit: 'Credit', funding: 'Refund to the buyer', settlement: 'What was owed is settled', 'weekdays-only': 'Monday to Friday (no holiday data)',
+    'merchant-balance': 'Balance', 'merchant-deposit': 'Deposit', 'merchant-receivable': 'Receivable', credit: 'Credit', funding: 'Refund to the buyer', 'voucher-issued': 'Voucher for the buyer', settlement: 'What was owed is settled', 'weekdays-only': 'Monday to Friday (no holiday data)',
     confirm: 'Confirmed', decline: 'Declined', accept: 'Accepted', wait: 'Waits for it', 'refund-without-return': 'Refund without return', 'agree-return': 'Return agreed', 'small-payment': 'Small payment', 'chat-agreement': 'Agreement by chat', 'application-on-behalf': 'Application for the buyer', negotiation: 'Negotiation',
     'send-replacement': 'Replacement', 'answer-rejection': 'Answer to a rejection', 'return-freight': 'Return freight', 'platform-intervention': 'The platform reviews', other: 'Other', collected: 'Collected by the carrier', delivered: 'Delivered', signed: 'Signed for', returned: 'Went back to the sender', approve: 'Approved', 'goods-in-order': 'The goods are in order', true: 'Yes', false: 'No',
   },
@@ -152,7 +161,7 @@ export const en = {
     'refund-decided': 'Refund decided', 'refund-sent': 'Refund on its way', 'refund-succeeded': 'Refund paid', 'refund-failed': 'Refund failed', 'refund-cancelled': 'Refund cancelled',
     'refund-stuck': 'Refund stuck, the platform looks into it', 'handed-over': 'Goes on another way', proposed: 'Solution proposed', 'return-address-given': 'Return address given', 'shipment-registered': 'Parcel on its way', 'shipment-event': 'News from the carrier',
     'commitment-made': 'Promise made', 'commitment-broken': 'Promise not kept', 'freight-decided': 'Return freight decided', 'freight-sent': 'Return freight on its way', 'freight-succeeded': 'Return freight paid', 'freight-failed': 'Return freight failed', 'freight-cancelled': 'Return freight cancelled',
-    'freight-stuck': 'Return freight stuck, the platform looks into it', 'freight-not-reimbursed': 'Return freight not reimbursed',
+    'freight-stuck': 'Return freight stuck, the platform looks into it', 'freight-not-reimbursed': 'Return freight not reimbursed', 'voucher-issued': 'Voucher issued',
   },
   timeline: { empty: 'Nothing yet.', through: 'through {who}', amount: 'Amount', hours: '{count} hours', percent: '{count} %', eta: 'about {count} days', handedOver: '{from} → {to}' },
   problem: {

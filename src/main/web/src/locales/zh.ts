@@ -9,7 +9,7 @@ export const zh: Messages = {
   },
   nav: {
     tasks: '待办', cases: '售后单', orders: '订单', account: '账户', import: '导入', clock: '时钟', tasklist: '任务列表',
-    cockpit: '流程监控', admin: '用户管理', myCases: '我的售后', myOrders: '我的订单', settings: '设置',
+    cockpit: '流程监控', admin: '用户管理', myCases: '我的售后', myOrders: '我的订单', settings: '设置', vouchers: '我的优惠券',
   },
   role: {
     BUYER: '买家', MERCHANT: '商家', AGENT: '平台客服', SUPERVISOR: '客服主管', SERVICE_DESK: '服务台',
@@ -94,6 +94,10 @@ export const zh: Messages = {
     title: '账户', of: '商家 {merchant} 的账户', balance: '余额', deposit: '保证金', receivable: '待向平台支付', entries: '明细', at: '时间',
     account: '账户', amount: '金额', purpose: '用途', caseNo: '售后单', empty: '还没有明细。', merchantId: '商家编号', show: '查看',
   },
+  voucher: {
+    mine: '我的优惠券', intro: '平台和商家发放的补偿。无使用门槛，付款时可一次用完，也可分次使用。', empty: '您还没有优惠券。', validUntil: '有效期至 {time}', wasValidUntil: '已于 {time} 过期',
+    usable: '剩余 {amount}，共 {all}', why: '依据规则 {clause}', issued: '{time} 到账', refunds: '订单退款时，已使用的优惠券不予退还。',
+  },
   import: {
     title: '导入订单', intro: '直接使用商家后台导出的订单文件（CSV 或 XLSX，中文表头），无需修改。',
     file: '导出文件', choose: '选择文件', drop: '或拖放到这里', chosen: '{name} · {size}', merchantId: '商家编号', merchantHint: '文件中没有“商家ID”列时填写。',
@@ -114,7 +118,7 @@ export const zh: Messages = {
     since: '起算时间', carrier: '快递公司', trackingNumber: '快递单号', freightPaid: '买家垫付运费', freightLimit: '运费标准', freightOpen: '待决定的运费', returnAddress: '退货地址', condition: '退货情况', outcome: '协商方案', message: '留言',
     choice: '选择', received: '已收到', outOfStock: '缺货', etaDays: '预计天数', hours: '承诺时效', promisedHours: '承诺时效', agreedBy: '同意方', merchantPhone: '商家电话', street: '地址', receiver: '收货人', phone: '联系电话', event: '物流信息', eventAt: '时间', direction: '方向',
     sentAt: '寄出时间', arrivedAt: '送达时间', lastEvent: '最新物流', lastEventAt: '最新物流时间', percent: '比例', pieces: '件数', from: '原流程', to: '新流程', flow: '后续流程', limit: '运费标准', paid: '买家支付', bearer: '承担方', open: '待决定', overLimit: '超出标准', promisedBy: '承诺方', promisedUntil: '承诺截止', phones: '联系电话', landline: '座机', mobile: '手机',
-    returnAddresses: '退货地址', parcel: '包裹', shipments: '包裹', proposal: '协商方案', approvedFreight: '批准报销的运费',
+    returnAddresses: '退货地址', parcel: '包裹', shipments: '包裹', proposal: '协商方案', approvedFreight: '批准报销的运费', voucherKind: '优惠券', payer: '承担方', validUntil: '有效期至', voucherId: '券号',
   },
   status: {
     'awaiting-buyer-confirmation': '待买家确认', 'merchant-to-decide': '待商家处理', 'buyer-to-answer': '待买家处理', 'buyer-to-ship': '待买家寄回',
@@ -128,6 +132,11 @@ export const zh: Messages = {
   carrier: { SF: '顺丰速运', YTO: '圆通速递', ZTO: '中通快递', STO: '申通快递', YD: '韵达快递', EMS: '邮政特快专递', JD: '京东快递', JT: '极兔速递' },
   condition: { 'as-sent': '与发出时一致', 'wrong-item': '退回的不是原商品', short: '数量短少', damaged: '商品破损', used: '已使用，影响二次销售', 'not-arrived': '未收到退货' },
   event: { collected: '快递已揽收', delivered: '已送达', signed: '已签收', returned: '已退回寄件人' },
+  voucherKind: {
+    'cash-coupon': '现金券', 'service-voucher': '无门槛代金券', 'platform-coupon': '无门槛平台优惠券', 'logistics-subsidy': '物流异常补贴券', 'experience-compensation': '售后体验补偿券',
+    'consumption-coupon': '无门槛消费券', 'cash-red-packet': '无门槛现金红包', 'harm-coupon': '无门槛补偿券',
+  },
+  voucherStatus: { issued: '可使用', redeemed: '已用完', expired: '已过期' },
   direction: { return: '寄回商家', replacement: '寄给买家' },
   reason: {
     quality: '质量问题', damaged: '收到商品破损', 'wrong-item': '发错货', 'missing-item': '少件漏发', 'not-as-described': '与描述不符',
@@ -144,7 +153,7 @@ export const zh: Messages = {
     supervisor: '客服主管', agree: '同意', reject: '拒绝', resubmit: '重新提交', intervene: '申请平台介入', negotiate: '希望协商', refund: '退款', dismiss: '驳回',
     'not-proven': '无法证明', 'buyer-caused': '买家原因造成', 'already-shipped': '已发货', 'already-compensated': '已补偿', 'not-covered': '不在保障范围',
     merchant: '商家', buyer: '买家', both: '双方', carrier: '物流', platform: '平台', none: '无责任方', deposit: '保证金', balance: '余额', receivable: '应收',
-    'merchant-balance': '余额', 'merchant-deposit': '保证金', 'merchant-receivable': '应收', credit: '入账', funding: '退款给买家', settlement: '结清欠款', 'weekdays-only': '周一至周五（无节假日数据）',
+    'merchant-balance': '余额', 'merchant-deposit': '保证金', 'merchant-receivable': '应收', credit: '入账', funding: '退款给买家', 'voucher-issued': '给买家的优惠券', settlement: '结清欠款', 'weekdays-only': '周一至周五（无节假日数据）',
     confirm: '已确认', decline: '不接受', accept: '接受', wait: '继续等待', 'refund-without-return': '无须退货直接退款', 'agree-return': '同意退货', 'small-payment': '小额打款', 'chat-agreement': '聊天协商', 'application-on-behalf': '代买家申请', negotiation: '协商',
     'send-replacement': '补发', 'answer-rejection': '回应拒绝', 'return-freight': '退货运费', 'platform-intervention': '平台介入', other: '其他', collected: '快递已揽收', delivered: '已送达', signed: '已签收', returned: '已退回寄件人', approve: '批准', 'goods-in-order': '验收通过', true: '是', false: '否',
   },
@@ -154,7 +163,7 @@ export const zh: Messages = {
     'refund-decided': '决定退款', 'refund-sent': '退款处理中', 'refund-succeeded': '退款成功', 'refund-failed': '退款失败', 'refund-cancelled': '退款取消',
     'refund-stuck': '退款受阻，平台正在处理', 'handed-over': '改为另一种处理方式', proposed: '提出协商方案', 'return-address-given': '已提供退货地址', 'shipment-registered': '包裹已寄出', 'shipment-event': '物流更新',
     'commitment-made': '作出承诺', 'commitment-broken': '承诺未兑现', 'freight-decided': '退货运费已判定', 'freight-sent': '运费支付处理中', 'freight-succeeded': '运费已支付', 'freight-failed': '运费支付失败', 'freight-cancelled': '运费支付取消',
-    'freight-stuck': '运费支付受阻，平台正在处理', 'freight-not-reimbursed': '运费不予报销',
+    'freight-stuck': '运费支付受阻，平台正在处理', 'freight-not-reimbursed': '运费不予报销', 'voucher-issued': '发放优惠券',
   },
   timeline: { empty: '暂无。', through: '由 {who} 代为操作', amount: '金额', hours: '{count} 小时内', percent: '{count}%', eta: '预计 {count} 天送达', handedOver: '{from} → {to}' },
   problem: {

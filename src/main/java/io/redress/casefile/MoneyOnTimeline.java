@@ -9,6 +9,7 @@ import io.redress.money.RefundEvent.RefundDecided;
 import io.redress.money.RefundEvent.RefundFailed;
 import io.redress.money.RefundEvent.RefundSent;
 import io.redress.money.RefundEvent.RefundSucceeded;
+import io.redress.money.VoucherIssued;
 import java.util.LinkedHashMap;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -32,6 +33,20 @@ class MoneyOnTimeline {
       details.put("failure", failed.reason());
     }
     timeline.add(event.caseId(), kind(event), Actor.AUTOMATIC, clause(event), null, null, null, details);
+  }
+
+  @EventListener
+  void on(VoucherIssued event) {
+    var voucher = event.voucher();
+    if (voucher.caseId() != null) {
+      var details = new LinkedHashMap<String, Object>();
+      details.put("amount", Cny.text(voucher.amount()));
+      details.put("voucherKind", voucher.kind().code());
+      details.put("payer", voucher.payer().code());
+      details.put("validUntil", voucher.validUntil().toString());
+      details.put("voucherId", voucher.voucherId());
+      timeline.add(voucher.caseId(), Kind.VOUCHER_ISSUED, Actor.AUTOMATIC, voucher.clause(), null, null, null, details);
+    }
   }
 
   private static Kind kind(RefundEvent event) {

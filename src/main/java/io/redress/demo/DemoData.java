@@ -11,6 +11,9 @@ import io.redress.identity.Callers;
 import io.redress.identity.Role;
 import io.redress.money.Account;
 import io.redress.money.Accounts;
+import io.redress.money.Voucher;
+import io.redress.money.VoucherGrant;
+import io.redress.money.Vouchers;
 import io.redress.negotiation.Negotiations;
 import io.redress.negotiation.OnBehalf;
 import io.redress.negotiation.Terms;
@@ -73,6 +76,7 @@ class DemoData implements SmartLifecycle {
   private final Orders orders;
   private final Accounts accounts;
   private final MerchantDirectory merchants;
+  private final Vouchers vouchers;
   private final Cases cases;
   private final Work work;
   private final OnBehalf onBehalf;
@@ -81,11 +85,12 @@ class DemoData implements SmartLifecycle {
   private final Clock clock;
   private boolean running;
 
-  DemoData(Orders orders, Accounts accounts, MerchantDirectory merchants, Cases cases, Work work, OnBehalf onBehalf,
+  DemoData(Orders orders, Accounts accounts, MerchantDirectory merchants, Vouchers vouchers, Cases cases, Work work, OnBehalf onBehalf,
       Negotiations negotiations, Shipments shipments, Clock clock) {
     this.orders = orders;
     this.accounts = accounts;
     this.merchants = merchants;
+    this.vouchers = vouchers;
     this.cases = cases;
     this.work = work;
     this.onBehalf = onBehalf;
@@ -101,6 +106,10 @@ class DemoData implements SmartLifecycle {
         opens(merchant);
       }
       var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+      for (var buyer : BUYERS) {
+        vouchers.issue(new VoucherGrant("demo-" + buyer + ":voucher:welcome:1", Voucher.Kind.CONSUMPTION_COUPON, Cny.parse("10.00"), buyer,
+            null, null, null, "VC-06"));
+      }
       // the first order comes last: a start that was cut short is done again
       for (int n = ORDERS - 1; n >= 0; n--) {
         orders.put(order(n, now));

@@ -62,6 +62,16 @@ public record Account(Kind kind, String owner) implements Comparable<Account> {
     return new Account(Kind.PAYMENT_CLEARING, orderId);
   }
 
+  /** What a buyer's vouchers are still worth. */
+  public static Account vouchersOf(String buyerId) {
+    return new Account(Kind.VOUCHERS_OUTSTANDING, buyerId);
+  }
+
+  /** One per buyer, so that what the platform gives to different buyers never waits for each other. */
+  public static Account compensation(String buyerId) {
+    return new Account(Kind.PLATFORM_COMPENSATION, buyerId);
+  }
+
   /** Where the shop's payments to a merchant come from. */
   public static Account shop(String merchantId) {
     return new Account(Kind.PAYMENT_CLEARING, "merchant:" + merchantId);

@@ -9,9 +9,13 @@ import io.redress.TestDatabase;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -43,6 +47,9 @@ class MoneyRoom {
   final Refunds refunds;
   final SimulatedGateway gateway;
   final Listener listener;
+  final Vouchers vouchers;
+  final StandingClock clock;
+  final Timers timers;
   private final TransactionTemplate transaction;
 
   private MoneyRoom(int connections) {
@@ -60,7 +67,7 @@ class MoneyRoom {
       Flyway.configure().dataSource(pool).load().migrate();
       return pool;
     });
-    context.register(Room.class, Ledger.class, Accounts.class, Refunds.class);
+    context.register(Room.class, Ledger.class, Accounts.class, Refunds.class, Vouchers.class);
     context.refresh();
     database = context.getBean(JdbcClient.class);
     ledger = context.getBean(Ledger.class);
@@ -68,6 +75,9 @@ class MoneyRoom {
     refunds = context.getBean(Refunds.class);
     gateway = context.getBean(SimulatedGateway.class);
     listener = context.getBean(Listener.class);
+    vouchers = context.getBean(Vouchers.class);
+    clock = context.getBean(StandingClock.class);
+    timers = context.getBean(Timers.class);
     transaction = new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
   }
 
@@ -77,13 +87,14 @@ class MoneyRoom {
     }
     shared.gateway.forget();
     shared.listener.forget();
+    shared.clock.now = NOW;
     return shared;
   }
 
   /** The shared room with nothing in it, so that looking at all of it stays quick. */
   static MoneyRoom emptied() {
     var room = shared();
-    for (var table : List.of("posting", "journal_entry", "account", "refund", "shop_order")) {
+    for (var table : List.of("voucher_redemption", "voucher", "posting", "journal_entry", "account", "refund", "shop_order")) {
       room.database.sql("delete from " + table).update();
     }
     return room;
@@ -119,6 +130,18 @@ class MoneyRoom {
     CaseId caseNumber(int n) {
       return CaseId.of(orderId + "-c" + n);
     }
+  }
+
+  /** A voucher of this order's buyer, as a case of this order would grant it. */
+  Voucher voucher(Bought order, int number, Voucher.Kind kind, String amount) {
+    return vouchers.issue(VoucherGrant.of(
+        order.caseNumber(number), "test", 1, kind, Cny.parse(amount), order.buyerId(), order.merchantId(), null, "RP-20"));
+  }
+
+  /** Another order of the same buyer, at another merchant's. */
+  Bought anotherOf(Bought order) {
+    var id = UUID.randomUUID().toString().substring(0, 12);
+    return bought("o-" + id, "m-" + id, order.buyerId(), "500.00");
   }
 
   /** What a job does: its own transaction around the payment. */
@@ -201,9 +224,30 @@ class MoneyRoom {
               where coalesce(a.balance_fen, 0) <> b.fen
             union all
             select 'clearing of ' || o.order_id || ' is not what is on its way' from
-              (select order_id, sum(case when state in ('SENT', 'FAILED') then amount_fen else 0 end) as fen from refund group by order_id) o
+              (select order_id, sum(fen) as fen from
+                (select order_id, case when state in ('SENT', 'FAILED') then amount_fen else 0 end as fen from refund
+                 union all select order_id, case when released_at is null then amount_fen else 0 end from voucher_redemption) way
+                group by order_id) o
               left join account a on a.kind = 'payment-clearing' and a.owner = o.order_id
-              where coalesce(a.balance_fen, 0) <> o.fen""")
+              where coalesce(a.balance_fen, 0) <> o.fen
+            union all
+            select 'voucher ' || v.voucher_id || ' is not what is left, lapsed and redeemed' from voucher v
+              where v.amount_fen <> v.left_fen + v.lapsed_fen
+                + (select coalesce(sum(r.amount_fen), 0) from voucher_redemption r where r.voucher_id = v.voucher_id and r.released_at is null)
+            union all
+            select 'voucher ' || v.voucher_id || ' pays for the order of somebody else' from voucher v
+              join voucher_redemption r on r.voucher_id = v.voucher_id join shop_order o on o.order_id = r.order_id
+              where o.buyer_id <> v.buyer_id
+            union all
+            select 'vouchers of ' || v.buyer_id || ' are not what is left of them' from
+              (select buyer_id, sum(left_fen) as fen from voucher group by buyer_id) v
+              left join account a on a.kind = 'vouchers-outstanding' and a.owner = v.buyer_id
+              where coalesce(a.balance_fen, 0) <> v.fen
+            union all
+            select 'compensation of ' || v.buyer_id || ' is not what was given and has lapsed' from
+              (select buyer_id, sum(lapsed_fen - case when payer = 'platform' then amount_fen else 0 end) as fen from voucher group by buyer_id) v
+              left join account a on a.kind = 'platform-compensation' and a.owner = v.buyer_id
+              where coalesce(a.balance_fen, 0) <> v.fen""")
         .query(String.class).list();
   }
 
@@ -211,6 +255,7 @@ class MoneyRoom {
   static class Listener {
 
     final List<RefundEvent> heard = new CopyOnWriteArrayList<>();
+    final List<Voucher> issued = new CopyOnWriteArrayList<>();
     volatile Predicate<RefundEvent> failsOn = event -> false;
 
     @EventListener
@@ -221,9 +266,47 @@ class MoneyRoom {
       heard.add(event);
     }
 
+    @EventListener
+    void on(VoucherIssued event) {
+      issued.add(event.voucher());
+    }
+
     void forget() {
       heard.clear();
+      issued.clear();
       failsOn = event -> false;
+    }
+  }
+
+  /** A clock that only a test moves; it may also start anew. */
+  static class StandingClock extends Clock {
+
+    volatile Instant now = NOW;
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  /** Notes who is to be called when. */
+  static class Timers implements VoucherTimer {
+
+    final Map<String, Instant> set = new ConcurrentHashMap<>();
+
+    @Override
+    public void set(String voucherId, Instant validUntil) {
+      set.put(voucherId, validUntil);
     }
   }
 
@@ -245,8 +328,28 @@ class MoneyRoom {
     }
 
     @Bean
-    Clock clock() {
-      return Clock.fixed(NOW, ZoneOffset.UTC);
+    StandingClock clock() {
+      return new StandingClock();
+    }
+
+    @Bean
+    ZoneId zone() {
+      return ZoneId.of("Asia/Shanghai");
+    }
+
+    /** As the delivered table is, but for one kind that is valid to the end of the next day only. */
+    @Bean
+    VoucherRules voucherRules() {
+      return kind -> switch (kind) {
+        case CASH_COUPON -> new VoucherRules.Terms(Voucher.Payer.MERCHANT, Period.ofYears(1), "VC-01");
+        case PLATFORM_COUPON -> new VoucherRules.Terms(Voucher.Payer.MERCHANT, Period.ofYears(50), "VC-03");
+        default -> new VoucherRules.Terms(Voucher.Payer.PLATFORM, Period.ofDays(1), "VC-06");
+      };
+    }
+
+    @Bean
+    Timers timers() {
+      return new Timers();
     }
 
     @Bean

@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.jobexecutor.JobHandler;
 import org.joda.time.DateTimeUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,6 +40,22 @@ class EngineSettings {
       @Override
       public void preInit(ProcessEngineConfigurationImpl engine) {
         engine.setCustomIncidentHandlers(List.of(stuck));
+      }
+    };
+  }
+
+  @Bean
+  ProcessEnginePlugin voucherExpiry(ExpireVoucher expireVoucher) {
+    return new AbstractProcessEnginePlugin() {
+      @Override
+      @SuppressWarnings("rawtypes") // as the engine declares it
+      public void preInit(ProcessEngineConfigurationImpl engine) {
+        var all = new ArrayList<JobHandler>();
+        if (engine.getCustomJobHandlers() != null) {
+          all.addAll(engine.getCustomJobHandlers());
+        }
+        all.add(expireVoucher);
+        engine.setCustomJobHandlers(all);
       }
     };
   }

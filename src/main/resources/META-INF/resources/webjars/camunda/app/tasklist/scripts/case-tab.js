@@ -32,7 +32,7 @@ const WORDS = {
     'return-address-given': ['Return address given', '已提供退货地址'], 'shipment-registered': ['Parcel on its way', '包裹已寄出'], 'shipment-event': ['News from the carrier', '物流更新'],
     'commitment-made': ['Promise made', '作出承诺'], 'commitment-broken': ['Promise not kept', '承诺未兑现'], 'freight-decided': ['Return freight decided', '退货运费已判定'], 'freight-sent': ['Return freight on its way', '运费支付处理中'],
     'freight-succeeded': ['Return freight paid', '运费已支付'], 'freight-failed': ['Return freight failed', '运费支付失败'], 'freight-cancelled': ['Return freight cancelled', '运费支付取消'],
-    'freight-stuck': ['Return freight stuck, the platform looks into it', '运费支付受阻，平台正在处理'], 'freight-not-reimbursed': ['Return freight not reimbursed', '运费不予报销'],
+    'freight-stuck': ['Return freight stuck, the platform looks into it', '运费支付受阻，平台正在处理'], 'freight-not-reimbursed': ['Return freight not reimbursed', '运费不予报销'], 'voucher-issued': ['Voucher issued', '发放优惠券'],
   },
   actor: { buyer: ['Buyer', '买家'], merchant: ['Merchant', '商家'], agent: ['Agent', '平台客服'], automatic: ['Automatic', '系统自动'] },
   step: {
@@ -55,6 +55,10 @@ const WORDS = {
     'not-arrived': ['Nothing has arrived', '未收到退货'],
   },
   event: { collected: ['Collected by the carrier', '快递已揽收'], delivered: ['Delivered', '已送达'], signed: ['Signed for', '已签收'], returned: ['Went back to the sender', '已退回寄件人'] },
+  voucherKind: {
+    'cash-coupon': ['Cash coupon', '现金券'], 'service-voucher': ['Voucher for a service not kept', '无门槛代金券'], 'platform-coupon': ['Platform coupon', '无门槛平台优惠券'], 'logistics-subsidy': ['Delivery subsidy', '物流异常补贴券'],
+    'experience-compensation': ['After-sales compensation', '售后体验补偿券'], 'consumption-coupon': ['Spending coupon', '无门槛消费券'], 'cash-red-packet': ['Red packet', '无门槛现金红包'], 'harm-coupon': ['Compensation coupon', '无门槛补偿券'],
+  },
   direction: { return: ['Back to the merchant', '寄回商家'], replacement: ['To the buyer', '寄给买家'] },
   code: {
     agree: ['Agreed', '同意'], reject: ['Rejected', '拒绝'], resubmit: ['Resubmitted', '重新提交'], intervene: ['Asked the platform', '申请平台介入'], refund: ['Refund', '退款'], dismiss: ['Dismissed', '驳回'],
@@ -79,6 +83,7 @@ const WORDS = {
     receiver: ['Receiver', '收货人'], phone: ['Phone', '联系电话'], event: ['News', '物流信息'], eventAt: ['At', '时间'], direction: ['Direction', '方向'], sentAt: ['Sent', '寄出时间'], arrivedAt: ['Arrived', '送达时间'], lastEvent: ['Last news', '最新物流'],
     lastEventAt: ['Last news at', '最新物流时间'], percent: ['Percent', '比例'], pieces: ['Pieces', '件数'], from: ['From', '原流程'], to: ['To', '新流程'], flow: ['Goes on as', '后续流程'], limit: ['Tariff', '运费标准'], paid: ['Paid by the buyer', '买家支付'],
     approvedFreight: ['Freight approved', '批准报销的运费'], bearer: ['Who bears it', '承担方'], open: ['Not yet decided', '待决定'], parcel: ['Parcel', '包裹'], shipments: ['Parcels', '包裹'], proposal: ['Proposal', '协商方案'], freight: ['Freight', '邮费'], refundable: ['Refundable', '可退'],
+    voucherKind: ['Voucher', '优惠券'], payer: ['Paid by', '承担方'], validUntil: ['Valid until', '有效期至'], voucherId: ['Voucher number', '券号'],
     yearsWithoutHolidayData: ['Counted Monday to Friday, no holidays are known for', '无节假日数据，按周一至周五计算的年份'],
   },
 };
@@ -102,7 +107,7 @@ const TYPED = [
 const WIDE = ['description', 'explanation', 'rejectExplanation', 'question', 'message', 'returnAddress', 'shipments', 'proposal'];
 const MONEY = /amount$|freight|^refundable$|^limit$|^paid$|^open$|^reimbursed$|^over$|^asked$/i;
 /** Keys whose codes have words of their own. */
-const GROUPS = { reason: 'reason', type: 'type', caseType: 'type', status: 'status', carrier: 'carrier', condition: 'condition', outcome: 'outcome', event: 'event', lastEvent: 'event', direction: 'direction', step: 'step' };
+const GROUPS = { reason: 'reason', type: 'type', caseType: 'type', status: 'status', carrier: 'carrier', condition: 'condition', outcome: 'outcome', event: 'event', lastEvent: 'event', direction: 'direction', step: 'step', voucherKind: 'voucherKind' };
 
 const addressLine = (address) => [address.street, address.receiver, address.phone].filter(Boolean).join(say(', ', '，'));
 const parcelLine = (parcel) => [parcel.carrier && word('carrier', parcel.carrier), parcel.trackingNumber, parcel.etaDays && say(`(about ${parcel.etaDays} days)`, `（预计 ${parcel.etaDays} 天送达）`)].filter(Boolean).join(' ');
