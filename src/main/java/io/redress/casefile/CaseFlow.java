@@ -176,6 +176,11 @@ public class CaseFlow {
     return new Resubmitted(Cny.text(amount), ShippingPromise.of(order, clock.instant()));
   }
 
+  /** Keeps everybody else from moving the case until the transaction ends, open or not; a case is locked before its parcels. */
+  public void lock(CaseId caseId) {
+    cases.findForUpdate(caseId);
+  }
+
   /** The case as it stands now. */
   public AfterSalesCase find(CaseId caseId) {
     return known(caseId);

@@ -36,6 +36,12 @@ class ShipmentTable {
     this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
   }
 
+  /** The case that the parcel belongs to, if it is known to belong to one; nothing is locked. */
+  Optional<CaseId> caseOf(Parcel parcel) {
+    return jdbc.sql("select case_id from shipment where carrier = ? and tracking_number = ? and case_id is not null")
+        .params(parcel.carrier(), parcel.trackingNumber()).query((row, n) -> CaseId.of(row.getString("case_id"))).optional();
+  }
+
   /** The parcel, known from now on, and locked until the transaction ends. */
   Shipment locked(Parcel parcel) {
     return forUpdate(parcel).orElseGet(() -> {

@@ -4,6 +4,7 @@ import io.redress.CaseId;
 import io.redress.Cny;
 import io.redress.Refused;
 import io.redress.casefile.Actor;
+import io.redress.casefile.CaseFlow;
 import io.redress.casefile.Timeline;
 import io.redress.shipment.ShipmentEvent.ReplacementDelivered;
 import io.redress.shipment.ShipmentEvent.ReturnReceived;
@@ -40,14 +41,17 @@ public class Shipments {
   private final ShipmentTable table;
   private final AgreedReturns agreed;
   private final Carriers carriers;
+  private final CaseFlow cases;
   private final Timeline timeline;
   private final ApplicationEventPublisher listeners;
   private final Clock clock;
 
-  Shipments(ShipmentTable table, AgreedReturns agreed, Carriers carriers, Timeline timeline, ApplicationEventPublisher listeners, Clock clock) {
+  Shipments(ShipmentTable table, AgreedReturns agreed, Carriers carriers, CaseFlow cases, Timeline timeline,
+      ApplicationEventPublisher listeners, Clock clock) {
     this.table = table;
     this.agreed = agreed;
     this.carriers = carriers;
+    this.cases = cases;
     this.timeline = timeline;
     this.listeners = listeners;
     this.clock = clock;
@@ -89,6 +93,8 @@ public class Shipments {
   }
 
   private void take(Parcel parcel, TrackingEvent event) {
+    // whoever takes a step of the case holds it before naming a parcel; a report that waits for nobody would cross that step
+    table.caseOf(parcel).ifPresent(cases::lock);
     var before = table.locked(parcel);
     if (!table.heard(parcel, event)) {
       return;

@@ -23,7 +23,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,26 +73,55 @@ class AtOnceTest {
   private record Situation(String name, Function<AtOnceTest, AfterSalesCase> arises, Map<String, Deed> deeds) {}
 
   private interface Deed {
-    void to(AtOnceTest world, AfterSalesCase its);
+
+    /** Looks up what is needed before anything happens, and answers what is to happen. */
+    Runnable of(AtOnceTest world, AfterSalesCase its);
+
+    default boolean isAutomatic() {
+      return false;
+    }
   }
 
-  private static final Deed ACCEPT = (world, its) -> world.market.completes(buyer(its), its, "buyer-answers-proposal", Map.of("answer", "accept"));
-  private static final Deed WITHDRAW = (world, its) -> world.market.withdraws(its);
-  private static final Deed PROPOSE = (world, its) -> world.market.merchantProposes(its, "small-payment", "7.00");
+  /** Nobody reads what a job fails with: it is run again, or its case is gone. */
+  private record Job(String flow, String activity) implements Deed {
 
-  private static Deed merchantDecides(String step, Map<String, Object> answer) {
-    return (world, its) -> world.market.completes(merchant(its), its, step, answer);
+    @Override
+    public Runnable of(AtOnceTest world, AfterSalesCase its) {
+      var job = world.runtime.createProcessInstanceQuery().processInstanceBusinessKey(its.caseId().value()).list().stream()
+          .filter(instance -> flow == null || instance.getProcessDefinitionId().startsWith(flow + ":"))
+          .flatMap(instance -> world.management.createJobQuery().processInstanceId(instance.getId()).activityId(activity).list().stream())
+          .findFirst().orElseThrow(() -> new AssertionError("there is no job " + activity));
+      return () -> world.management.executeJob(job.getId());
+    }
+
+    @Override
+    public boolean isAutomatic() {
+      return true;
+    }
   }
 
-  private static Deed judges(String remedy, String amount) {
-    return (world, its) -> world.market.agentJudges(its, Map.of("liability", "merchant", "remedy", remedy, "refundAmount", amount, "explanation", "Seen."));
+  private static final Deed ACCEPT = takes("buyer-answers-proposal", Map.of("answer", "accept"));
+  private static final Deed WITHDRAW = (world, its) -> () -> world.market.withdraws(its);
+  private static final Deed PROPOSE = (world, its) -> () -> world.market.merchantProposes(its, "small-payment", "7.00");
+  private static final Deed DELIVERED = (world, its) -> () -> world.market.carrierReports(world.replacement, "delivered");
+  private static final Deed AGREE = takes("merchant-decides-refund", Map.of("decision", "agree"));
+  private static final Deed TAKE_BACK = takes("merchant-checks-return", Map.of("decision", "refund"));
+
+  /** The buyer, the merchant or an agent, as the step's name says. */
+  private static Deed takes(String step, Map<String, Object> answer) {
+    return (world, its) -> {
+      var who = step.startsWith("buyer-") ? buyer(its) : step.startsWith("merchant-") ? merchant(its) : agent();
+      var task = world.market.task(who, its, step).step().taskId();
+      return () -> world.market.completes(who, task, answer);
+    };
   }
 
-  /** The job of a timer or of a service task, due or not. */
+  private static Deed sends() {
+    return (world, its) -> takes("merchant-ships-replacement", Map.of("carrier", "SF", "trackingNumber", world.replacement)).of(world, its);
+  }
+
   private static Deed job(String activity) {
-    return (world, its) -> world.runtime.createProcessInstanceQuery().processInstanceBusinessKey(its.caseId().value()).list().stream()
-        .flatMap(instance -> world.management.createJobQuery().processInstanceId(instance.getId()).activityId(activity).list().stream())
-        .findFirst().ifPresent(job -> world.management.executeJob(job.getId()));
+    return new Job(null, activity);
   }
 
   private static final List<Situation> SITUATIONS = List.of(
@@ -101,7 +129,7 @@ class AtOnceTest {
         var its = world.market.buyerAsksFor("100.00", world.anOrder());
         world.market.merchantProposes(its, "small-payment", "30.00");
         return its;
-      }, deeds("accept", ACCEPT, "withdraw", WITHDRAW, "agree", merchantDecides("merchant-decides-refund", Map.of("decision", "agree")),
+      }, deeds("accept", ACCEPT, "withdraw", WITHDRAW, "agree", AGREE,
           "merchant silent", job("merchant-silent"))),
       new Situation("a refund is asked for", world -> world.market.buyerAsksFor("100.00", world.anOrder()),
           deeds("propose", PROPOSE, "withdraw", WITHDRAW, "merchant silent", job("merchant-silent"))),
@@ -114,20 +142,20 @@ class AtOnceTest {
       new Situation("a small payment is decided", world -> {
         var its = world.market.buyerAsksFor("100.00", world.anOrder());
         world.market.merchantProposes(its, "small-payment", "30.00");
-        ACCEPT.to(world, its);
+        ACCEPT.of(world, its).run();
         return its;
       }, deeds("pay", job("refund-buyer"), "withdraw", WITHDRAW)),
       new Situation("goods are on their way back and less was proposed", world -> {
         var its = world.sent("return-refund", "12.00");
         world.market.merchantProposes(its, "refund-only", "30.00");
         return its;
-      }, deeds("accept", ACCEPT, "withdraw", WITHDRAW, "take back", merchantDecides("merchant-checks-return", Map.of("decision", "refund")),
+      }, deeds("accept", ACCEPT, "withdraw", WITHDRAW, "take back", TAKE_BACK,
           "no check", job("check-overdue"))),
       new Situation("goods are on their way back for an exchange and a return was proposed", world -> {
         var its = world.sent("exchange", "12.00");
         world.market.merchantProposes(its, "return-refund", null);
         return its;
-      }, deeds("accept", ACCEPT, "take back", merchantDecides("merchant-checks-return", Map.of("decision", "refund")),
+      }, deeds("accept", ACCEPT, "take back", TAKE_BACK,
           "no check", job("check-overdue"))),
       new Situation("the platform reviews and something was proposed", world -> {
         var its = world.market.buyerAsksFor("100.00", world.anOrder());
@@ -135,32 +163,29 @@ class AtOnceTest {
         world.market.merchantRejects(its);
         world.market.buyerAnswers(its, Map.of("answer", "intervene"));
         return its;
-      }, deeds("accept", ACCEPT, "withdraw", WITHDRAW, "order refund", judges("refund", "60.00"))),
+      }, deeds("accept", ACCEPT, "withdraw", WITHDRAW, "order refund", takes("agent-judges",
+          Map.of("liability", "merchant", "remedy", "refund", "refundAmount", "60.00", "explanation", "Seen.")))),
       new Situation("after a rejection something was proposed", world -> {
         var its = world.market.buyerAsksFor("100.00", world.anOrder());
         world.market.merchantRejects(its);
         world.market.buyerAnswers(its, Map.of("answer", "negotiate"));
         world.market.completes(merchant(its), its, "merchant-proposes", Map.of("outcome", "exchange", "message", "Send it back."));
         return its;
-      }, deeds("accept", ACCEPT, "withdraw", WITHDRAW, "7 days over", (Deed) (world, its) -> world.timer(its, "answer-rejection", "buyer-silent"),
-          "48 h over", (Deed) (world, its) -> world.timer(its, "negotiation", "buyer-silent"))),
+      }, deeds("accept", ACCEPT, "withdraw", WITHDRAW, "7 days over", new Job("answer-rejection", "buyer-silent"),
+          "48 h over", new Job("negotiation", "buyer-silent"))),
       new Situation("a replacement is on its way", world -> {
         var its = world.replaced();
         return its;
-      }, deeds("delivered", (Deed) (world, its) -> world.market.carrierReports(world.replacement, "delivered"),
-          "confirm", (Deed) (world, its) -> world.market.completes(buyer(its), its, "buyer-confirms-receipt", Map.of("received", true)),
+      }, deeds("delivered", DELIVERED,
+          "confirm", takes("buyer-confirms-receipt", Map.of("received", true)),
           "no news", job("news-overdue"))),
       new Situation("a replacement is due and the freight is too", world -> {
         var its = world.sent("exchange", "12.00");
         world.market.completes(merchant(its), its, "merchant-checks-return", Map.of("decision", "refund"));
         world.replacement = aTrackingNumber();
         return its;
-      }, deeds("freight", (Deed) (world, its) -> {
-        job("decide-freight").to(world, its);
-        job("reimburse-freight").to(world, its);
-      }, "send", (Deed) (world, its) -> world.market.completes(merchant(its), its, "merchant-ships-replacement",
-              Map.of("carrier", "SF", "trackingNumber", world.replacement)),
-          "delivered", (Deed) (world, its) -> world.market.carrierReports(world.replacement, "delivered"),
+      }, deeds("freight", job("decide-freight"), "send", sends(),
+          "delivered", DELIVERED,
           "merchant silent", job("merchant-silent"))),
       new Situation("more freight was advanced than the tariff allows and the refund is due", world -> {
         var its = world.sent("exchange", "60.00");
@@ -168,10 +193,9 @@ class AtOnceTest {
         world.market.jobsRun();
         world.market.completes(merchant(its), its, "merchant-ships-replacement", Map.of("outOfStock", true));
         return its;
-      }, deeds("refund", (Deed) (world, its) -> {
-        world.market.completes(buyer(its), its, "buyer-chooses-when-out-of-stock", Map.of("choice", "refund"));
-      }, "approve", (Deed) (world, its) -> world.market.completes(agent(), its, "agent-reviews-freight", Map.of("approvedFreight", "5.00", "explanation", "Heavy.")),
-          "approve more", (Deed) (world, its) -> world.market.completes(agent(), its, "agent-reviews-freight", Map.of("approvedFreight", "9.00", "explanation", "Heavy.")),
+      }, deeds("refund", takes("buyer-chooses-when-out-of-stock", Map.of("choice", "refund")),
+          "approve", takes("agent-reviews-freight", Map.of("approvedFreight", "5.00", "explanation", "Heavy.")),
+          "approve more", takes("agent-reviews-freight", Map.of("approvedFreight", "9.00", "explanation", "Heavy.")),
           "no choice", job("buyer-silent"))));
 
   static Stream<Arguments> pairs() {
@@ -187,10 +211,12 @@ class AtOnceTest {
     var situation = SITUATIONS.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
     var its = situation.arises().apply(this);
     laws.hold(its.orderId());
-    var failures = together(() -> situation.deeds().get(first).to(this, its), () -> situation.deeds().get(second).to(this, its));
-    // a person is refused; a job fails and is run again, or its case is gone
-    assertThat(failures).allSatisfy(no -> assertThat(no).isInstanceOfAny(Refused.class, ProcessEngineException.class, IllegalStateException.class));
-    assertThat(failures).hasSizeLessThan(2);
+    var one = situation.deeds().get(first);
+    var other = situation.deeds().get(second);
+    var failures = together(one.of(this, its), other.of(this, its));
+    assertThat(failures).as("one of the two takes place").containsNull();
+    Stream.of(0, 1).filter(n -> failures.get(n) != null && !List.of(one, other).get(n).isAutomatic()).forEach(n ->
+        assertThat(failures.get(n)).as("what a person reads").isInstanceOf(Refused.class));
     laws.hold(its.orderId());
     market.jobsRun();
     laws.hold(its.orderId());
@@ -209,7 +235,7 @@ class AtOnceTest {
     }
   }
 
-  /** The first does all it does, then the second begins, and the first commits when the second is done or waits. */
+  /** What each failed with, or null. The first does all it does, then the second begins, and the first commits when the second is done or waits. */
   private List<Throwable> together(Runnable first, Runnable second) throws Exception {
     var done = new CountDownLatch(1);
     var mayCommit = new CountDownLatch(1);
@@ -236,6 +262,7 @@ class AtOnceTest {
     for (Future<?> each : List.of(one, other)) {
       try {
         each.get(20, TimeUnit.SECONDS);
+        failures.add(null);
       } catch (ExecutionException e) {
         failures.add(e.getCause());
       }
@@ -273,12 +300,6 @@ class AtOnceTest {
     replacement = aTrackingNumber();
     market.completes(merchant(its), its, "merchant-ships-replacement", Map.of("carrier", "SF", "trackingNumber", replacement));
     return its;
-  }
-
-  private void timer(AfterSalesCase its, String flow, String event) {
-    runtime.createProcessInstanceQuery().processInstanceBusinessKey(its.caseId().value()).processDefinitionKey(flow).list().stream()
-        .flatMap(instance -> management.createJobQuery().processInstanceId(instance.getId()).activityId(event).list().stream())
-        .forEach(job -> management.executeJob(job.getId()));
   }
 
   private static Map<String, Deed> deeds(Object... pairs) {
