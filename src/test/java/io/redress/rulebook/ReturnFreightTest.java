@@ -207,8 +207,8 @@ class ReturnFreightTest {
     freightFlow(its);
     market.jobsRun();
     refused(() -> approve(its, "30.01"), "approvedFreight", "VC-09");
-    refused(() -> approve(its, "-1"), "approvedFreight", null);
-    refused(() -> approve(its, "1.234"), "approvedFreight", null);
+    refused(() -> approve(its, "-1"), "approvedFreight", "VC-09");
+    refused(() -> approve(its, "1.234"), "approvedFreight", "VC-09");
     assertThat(review(its).facts()).containsEntry("freightOpen", "30.00");
     reimbursed(its, "20.00");
   }
