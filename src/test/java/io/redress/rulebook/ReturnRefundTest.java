@@ -133,7 +133,9 @@ class ReturnRefundTest {
 
   @Test @Clause("RR-02")
   void a_merchant_that_is_silent_for_48_hours_has_agreed_to_refund_without_return() {
-    var its = asks("10.00", market.aShippedOrder().put());
+    var order = market.aShippedOrder().put();
+    market.merchantHasSettings(order, null);
+    var its = asks("10.00", order);
     market.timePasses(hours(48));
     market.isRefunded(its, "10.00");
     assertThat(market.timelineKinds(its)).doesNotContain("return-address-given");
