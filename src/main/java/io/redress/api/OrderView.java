@@ -8,7 +8,7 @@ import org.joda.money.Money;
 
 /**
  * An order as the API shows it; {@code refundable} is what may still be refunded, all its cases together; {@code piecesLeft} is how many
- * pieces have not been returned one by one (RR-10); {@code merchantPhone}, for the buyer, is how to reach the merchant, or null (ST-04).
+ * pieces have not been refunded one by one (RR-10); {@code merchantPhone}, for the buyer, is how to reach the merchant, or null (ST-04).
  */
 record OrderView(String orderId, String merchantId, String buyerId, String category, String itemName, int quantity,
     String paidAmount, String freight, Instant confirmedAt, Instant promisedShipAt, Instant shippedAt, Instant receivedAt,

@@ -60,11 +60,10 @@ class CaseTable {
         .query(CaseTable::read).list();
   }
 
-  /** The returns of these orders that have ended in a refund. */
-  List<AfterSalesCase> returned(Collection<String> orderIds) {
-    return orderIds.isEmpty() ? List.of() : jdbc.sql("select * from after_sales_case where order_id in (:orders) and type = :type and status = :status")
-        .param("orders", orderIds).param("type", CaseType.RETURN_REFUND.code()).param("status", CaseStatus.REFUNDED.code())
-        .query(CaseTable::read).list();
+  /** The cases of these orders that have ended in a refund. */
+  List<AfterSalesCase> refunded(Collection<String> orderIds) {
+    return orderIds.isEmpty() ? List.of() : jdbc.sql("select * from after_sales_case where order_id in (:orders) and status = :status")
+        .param("orders", orderIds).param("status", CaseStatus.REFUNDED.code()).query(CaseTable::read).list();
   }
 
   List<AfterSalesCase> page(Viewer viewer, String status, String orderId, int limit, long offset) {

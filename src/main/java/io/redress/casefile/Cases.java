@@ -128,11 +128,11 @@ public class Cases {
     return table.find(caseId).filter(viewer::sees).orElseThrow(() -> Refused.notFound("case", caseId.value()));
   }
 
-  /** How many pieces of each order have not been returned one by one (RR-10), by the order's id. */
+  /** How many pieces of each order have not been refunded one by one (RR-10), by the order's id. */
   public Map<String, Integer> piecesLeft(Collection<Order> bought) {
-    var returned = table.returned(bought.stream().map(Order::orderId).toList()).stream().collect(Collectors.groupingBy(AfterSalesCase::orderId));
+    var refunded = table.refunded(bought.stream().map(Order::orderId).toList()).stream().collect(Collectors.groupingBy(AfterSalesCase::orderId));
     return bought.stream().collect(Collectors.toMap(Order::orderId,
-        order -> Claim.piecesLeft(order, returned.getOrDefault(order.orderId(), List.of()))));
+        order -> Claim.piecesLeft(order, refunded.getOrDefault(order.orderId(), List.of()))));
   }
 
   public Overview overview(AfterSalesCase itself) {

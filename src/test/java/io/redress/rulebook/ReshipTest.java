@@ -71,6 +71,7 @@ class ReshipTest {
     market.completes(buyer(its), its, "buyer-chooses-when-out-of-stock", Map.of("choice", "refund"));
     market.jobsRun();
     market.isRefunded(its, "33.33");
+    assertThat(market.piecesLeft(order)).isEqualTo(2);
   }
 
   @Test @Clause({"PI-01", "RO-06"})
