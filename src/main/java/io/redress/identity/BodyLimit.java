@@ -7,10 +7,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses a body that is too large with 413 before anything reads it: 1 MB, deployments to the engine 10 MB, the order import 129 MB (a file of 128).
+ * Refuses a body that is too large with 413 before anything reads it: 1 MB, deployments to the engine 10 MB, evidence 20 MB,
+ * the order import 129 MB (a file of 128).
  *
  * <p>A body without Content-Length is read here, up to the limit: neither Jersey nor the servlet container would count it. A
  * multipart one cannot be handed on afterwards, so uploads must say their length (411); only the order import may be streamed, where
@@ -19,6 +21,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class BodyLimit extends OncePerRequestFilter {
 
   static final long MEGABYTE = 1024 * 1024;
+
+  private static final Pattern EVIDENCE = Pattern.compile("/api/cases/[^/]+/evidence");
+
+  /** What an upload's form needs around the file. */
+  private static final long WRAPPING = 64 * 1024;
 
   private static final long DISCARDED_AT_MOST = 256 * MEGABYTE;
 
@@ -73,11 +80,18 @@ class BodyLimit extends OncePerRequestFilter {
     if (isDeployment(request)) {
       return 10 * MEGABYTE;
     }
+    if (isEvidence(request)) {
+      return 20 * MEGABYTE + WRAPPING;
+    }
     return isImport(request) ? 129 * MEGABYTE : MEGABYTE;
   }
 
   private static boolean isImport(HttpServletRequest request) {
     return isMultipart(request) && request.getRequestURI().equals("/api/orders/import");
+  }
+
+  private static boolean isEvidence(HttpServletRequest request) {
+    return isMultipart(request) && EVIDENCE.matcher(request.getRequestURI()).matches();
   }
 
   private static boolean isDeployment(HttpServletRequest request) {

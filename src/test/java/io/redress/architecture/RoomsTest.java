@@ -31,13 +31,22 @@ class RoomsTest {
   @ArchTest
   static final ArchRule capabilities_do_not_know_who_calls_them = noClasses()
       .that().resideInAnyPackage("io.redress.order..", "io.redress.deadline..", "io.redress.money..", "io.redress.casefile..",
-          "io.redress.shipment..", "io.redress.negotiation..", "io.redress.identity..")
+          "io.redress.shipment..", "io.redress.negotiation..", "io.redress.repair..", "io.redress.dispute..", "io.redress.identity..")
       .should().dependOnClassesThat().resideInAnyPackage("io.redress.api..", "io.redress.process..", "io.redress.demo..");
 
   @ArchTest
   static final ArchRule orders_deadlines_and_money_know_nothing_of_cases = noClasses()
       .that().resideInAnyPackage("io.redress.order..", "io.redress.deadline..", "io.redress.money..")
-      .should().dependOnClassesThat().resideInAnyPackage("io.redress.casefile..", "io.redress.shipment..", "io.redress.negotiation..", "io.redress.identity..");
+      .should().dependOnClassesThat().resideInAnyPackage("io.redress.casefile..", "io.redress.shipment..", "io.redress.negotiation..",
+          "io.redress.repair..", "io.redress.dispute..", "io.redress.identity..");
+
+  @ArchTest
+  static final ArchRule cases_do_not_know_what_is_put_forward_in_them = noClasses().that().resideInAnyPackage("io.redress.casefile..")
+      .should().dependOnClassesThat().resideInAnyPackage("io.redress.repair..", "io.redress.dispute..");
+
+  @ArchTest
+  static final ArchRule only_the_repair_room_opens_documents = noClasses().that().resideOutsideOfPackage("io.redress.repair..")
+      .should().dependOnClassesThat().resideInAnyPackage("org.apache.pdfbox..", "org.bouncycastle..");
 
   @ArchTest
   static final ArchRule nobody_depends_on_the_api_but_itself = noClasses().that().resideOutsideOfPackages("io.redress.api..", "io.redress")

@@ -309,13 +309,13 @@ class DoorsTest {
   @ParameterizedTest(name = "{0} with {1} MB")
   @CsvSource({
     "/engine-rest/task/1/variables/x/data,60", "/engine-rest/deployment/create,11", "/engine-rest/task/count,2", "/camunda/api/engine/engine/default/task/count,2",
-    "/api/test/caller,2", "/api/orders/import,130", "/unknown,2",
+    "/api/test/caller,2", "/api/orders/import,130", "/api/cases/c-1/evidence,21", "/unknown,2",
   })
   void a_body_that_is_too_large_is_refused_before_anything_reads_it(String path, int megabytes) {
-    var type = path.contains("data") || path.contains("create") || path.contains("import") ? "multipart/form-data; boundary=x" : "application/json";
+    var type = path.contains("data") || path.contains("create") || path.contains("import") || path.contains("evidence") ? "multipart/form-data; boundary=x" : "application/json";
     var body = new byte[megabytes * 1024 * 1024];
     assertProblem(Http.as(port, "admin").raw(path, type, BodyPublishers.ofByteArray(body)), 413, "too-large");
-    if (!path.contains("import")) {
+    if (!path.contains("import") && !path.contains("evidence")) {
       var streamed = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
       assertProblem(Http.as(port, "admin").raw(path, type, streamed), 413, "too-large");
     }

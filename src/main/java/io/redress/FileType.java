@@ -1,0 +1,71 @@
+package io.redress;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.mime.MimeTypes;
+
+/** The kinds of files that people may send us, told by what is in them and never by their names. */
+public enum FileType {
+  JPEG("image/jpeg", "jpg"),
+  PNG("image/png", "png"),
+  WEBP("image/webp", "webp"),
+  HEIC("image/heic", "heic"),
+  MP4("video/mp4", "mp4"),
+  PDF("application/pdf", "pdf");
+
+  /** How much of a file's beginning is enough to tell its kind; in bytes. */
+  public static final int BEGINNING = 64 * 1024;
+
+  private static final MimeTypes KNOWN = MimeTypes.getDefaultMimeTypes();
+  private static final byte[] PDF_MARK = "%PDF-".getBytes(StandardCharsets.US_ASCII);
+
+  private final String mediaType;
+  private final String extension;
+
+  FileType(String mediaType, String extension) {
+    this.mediaType = mediaType;
+    this.extension = extension;
+  }
+
+  public String mediaType() {
+    return mediaType;
+  }
+
+  /** Without a dot. */
+  public String extension() {
+    return extension;
+  }
+
+  public boolean isPicture() {
+    return this != MP4 && this != PDF;
+  }
+
+  /** @param mediaType one that {@link #mediaType} gave */
+  public static FileType ofMediaType(String mediaType) {
+    return Arrays.stream(values()).filter(type -> type.mediaType.equals(mediaType)).findFirst().orElseThrow();
+  }
+
+  /** @param beginning the file's first {@link #BEGINNING} bytes, or all of a shorter one */
+  public static Optional<FileType> of(byte[] beginning) {
+    try {
+      var found = KNOWN.detect(new ByteArrayInputStream(beginning, 0, Math.min(beginning.length, BEGINNING)), new Metadata()).toString();
+      return Optional.ofNullable(switch (found) {
+        case "image/jpeg" -> JPEG;
+        case "image/png" -> PNG;
+        case "image/webp" -> WEBP;
+        case "image/heic", "image/heif" -> HEIC;
+        case "video/mp4", "application/mp4", "video/x-m4v" -> MP4;
+        // readers find the mark further on, too, and so a program could be a report at the same time
+        case "application/pdf" -> Arrays.equals(beginning, 0, Math.min(PDF_MARK.length, beginning.length), PDF_MARK, 0, PDF_MARK.length) ? PDF : null;
+        default -> null;
+      });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

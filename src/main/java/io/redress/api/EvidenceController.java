@@ -1,0 +1,87 @@
+package io.redress.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.redress.CaseId;
+import io.redress.Page;
+import io.redress.casefile.Viewer;
+import io.redress.dispute.CaseEvidence;
+import io.redress.dispute.Evidence;
+import io.redress.identity.Caller;
+import io.redress.identity.Role;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/** Files that buyers, merchants and agents put forward in a case. */
+@RestController
+@RequestMapping("/api/cases/{caseId}/evidence")
+class EvidenceController {
+
+  /** {@code side} is buyer, merchant or agent; {@code size} counts bytes. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record EvidenceView(String evidenceId, String side, String uploadedBy, String actingUser, String fileName, String mediaType, long size,
+      String sha256, Instant uploadedAt) {
+
+    static EvidenceView of(Evidence evidence) {
+      return new EvidenceView(evidence.evidenceId(), evidence.side().code(), evidence.uploadedBy(), evidence.actingUser(), evidence.fileName(),
+          evidence.type().mediaType(), evidence.size(), evidence.sha256(), evidence.uploadedAt());
+    }
+  }
+
+  private final CaseEvidence evidence;
+
+  EvidenceController(CaseEvidence evidence) {
+    this.evidence = evidence;
+  }
+
+  /** Takes JPEG, PNG, WebP, HEIC, MP4 and PDF, told by their content, at most 20 MB each and 20 of each side. */
+  @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  @ResponseStatus(HttpStatus.CREATED)
+  ResponseEntity<EvidenceView> add(@PathVariable String caseId, @RequestParam("file") MultipartFile file, Caller caller) {
+    var added = evidence.add(CaseId.of(caseId), file.getOriginalFilename(), file, viewer(caller));
+    return ResponseEntity.created(URI.create("/api/cases/" + added.caseId() + "/evidence/" + added.evidenceId())).body(EvidenceView.of(added));
+  }
+
+  /** The caller's own side's files, oldest first; agents see all. */
+  @GetMapping
+  Page<EvidenceView> list(@PathVariable String caseId, Caller caller) {
+    var seen = evidence.of(CaseId.of(caseId), viewer(caller)).stream().map(EvidenceView::of).toList();
+    return new Page<>(seen, 0, seen.size(), seen.size());
+  }
+
+  /** The file as it came, to be saved and not to be shown in a page of ours. */
+  @GetMapping("/{evidenceId}")
+  @ApiResponse(responseCode = "200", description = "OK",
+      content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE, schema = @Schema(type = "string", format = "binary")))
+  void download(@PathVariable String caseId, @PathVariable String evidenceId, Caller caller, HttpServletResponse response) throws IOException {
+    var found = evidence.find(CaseId.of(caseId), evidenceId, viewer(caller));
+    response.setContentType(found.type().mediaType());
+    response.setContentLengthLong(found.size());
+    // nothing of the name that somebody gave it stands in a header
+    response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"evidence-" + found.evidenceId() + "." + found.type().extension() + "\"");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
+    evidence.copy(found, response.getOutputStream());
+  }
+
+  private static Viewer viewer(Caller caller) {
+    caller.require(Role.BUYER, Role.MERCHANT, Role.AGENT, Role.SUPERVISOR);
+    return Viewers.of(caller);
+  }
+}

@@ -1,0 +1,177 @@
+package io.redress.dispute;
+
+import io.redress.CaseId;
+import io.redress.FileType;
+import io.redress.Refused;
+import io.redress.casefile.Actor;
+import io.redress.casefile.Cases;
+import io.redress.casefile.Viewer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.core.io.InputStreamSource;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The evidence of the cases. What was put forward stays as it came: nobody changes or deletes it. Each side sees its own files, agents see
+ * all; whoever may not see a file gets the same answer as for one that does not exist.
+ */
+@Service
+public class CaseEvidence {
+
+  /** In bytes. */
+  public static final long LARGEST = 20L * 1024 * 1024;
+  public static final int MOST_FILES = 20;
+
+  private static final int LONGEST_NAME = 200;
+
+  private final Cases cases;
+  private final EvidenceTable table;
+  private final EvidenceStore store;
+  private final Clock clock;
+  private final TransactionTemplate transaction;
+
+  CaseEvidence(Cases cases, EvidenceTable table, EvidenceStore store, Clock clock, PlatformTransactionManager transactions) {
+    this.cases = cases;
+    this.table = table;
+    this.store = store;
+    this.clock = clock;
+    this.transaction = new TransactionTemplate(transactions);
+  }
+
+  /**
+   * Puts a file forward. The same file once more, from the same side, is the first one again.
+   *
+   * @param fileName as the sender calls it, or null; says nothing about what the file is
+   * @param content read twice
+   * @throws Refused the case is not the viewer's, the file is empty, too large or of no kind that is taken, or the side has enough of them
+   */
+  public Evidence add(CaseId caseId, String fileName, InputStreamSource content, Viewer from) {
+    cases.find(caseId, from);
+    var actor = from.actor();
+    var evidence = described(caseId, fileName, content, actor);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return transaction.execute(status -> kept(evidence, content));
+      } catch (DuplicateKeyException e) {
+        // another upload of this side came first; it may have been this very file
+        if (attempt == MOST_FILES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Evidence kept(Evidence evidence, InputStreamSource content) {
+    var same = table.same(evidence.caseId(), evidence.side(), evidence.sha256());
+    if (same.isPresent()) {
+      return same.get();
+    }
+    int number = table.count(evidence.caseId(), evidence.side()) + 1;
+    if (number > MOST_FILES) {
+      throw Refused.conflict("enough-evidence", null, "There are " + MOST_FILES + " files of yours in case " + evidence.caseId()
+          + ", which is as many as are taken. Describe the rest in your statement.");
+    }
+    table.insert(evidence, number);
+    try (var bytes = content.getInputStream()) {
+      store.keep(evidence.evidenceId(), bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return evidence;
+  }
+
+  private Evidence described(CaseId caseId, String fileName, InputStreamSource content, Actor actor) {
+    try (var bytes = content.getInputStream()) {
+      var beginning = bytes.readNBytes(FileType.BEGINNING);
+      if (beginning.length == 0) {
+        throw Refused.invalid("file", null, "The file is empty. Choose it again.");
+      }
+      var digest = MessageDigest.getInstance("SHA-256");
+      long size = digested(new SequenceInputStream(new ByteArrayInputStream(beginning), bytes), digest);
+      var type = FileType.of(beginning).orElseThrow(() -> Refused.invalid("file", null,
+          "The file is none of JPEG, PNG, WebP, HEIC, MP4 and PDF, whatever it is called. Send a picture, a video or a PDF."));
+      return new Evidence(UUID.randomUUID().toString(), caseId, actor.kind(), actor.id(), actor.actingUser(), name(fileName, type), type, size,
+          HexFormat.of().formatHex(digest.digest()), clock.instant().truncatedTo(ChronoUnit.MICROS));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static long digested(InputStream bytes, MessageDigest digest) throws IOException {
+    var buffer = new byte[64 * 1024];
+    long size = 0;
+    for (int n; (n = bytes.read(buffer)) >= 0; ) {
+      digest.update(buffer, 0, n);
+      size += n;
+      if (size > LARGEST) {
+        throw Refused.invalid("file", null, "At most " + LARGEST / 1024 / 1024 + " MB a file. Send a smaller picture or a shorter video.");
+      }
+    }
+    return size;
+  }
+
+  /** What people read of a name: its last part, without what does not show or turns the writing round. */
+  private static String name(String given, FileType type) {
+    var name = given == null ? "" : given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1).replaceAll("\\p{C}", "").strip();
+    if (name.isEmpty()) {
+      return "file." + type.extension();
+    }
+    return name.length() <= LONGEST_NAME ? name : name.substring(0, Character.isHighSurrogate(name.charAt(LONGEST_NAME - 1)) ? LONGEST_NAME - 1 : LONGEST_NAME);
+  }
+
+  /** What this viewer sees of a case's evidence, oldest first. */
+  public List<Evidence> of(CaseId caseId, Viewer viewer) {
+    cases.find(caseId, viewer);
+    return table.ofCase(caseId).stream().filter(evidence -> sees(viewer, evidence)).toList();
+  }
+
+  /** @throws Refused there is none that this viewer may see */
+  public Evidence find(CaseId caseId, String evidenceId, Viewer viewer) {
+    cases.find(caseId, viewer);
+    return table.find(caseId, evidenceId).filter(evidence -> sees(viewer, evidence))
+        .orElseThrow(() -> Refused.notFound("evidence", evidenceId));
+  }
+
+  /** A file that this side put forward in the case. */
+  public Optional<Evidence> ofSide(CaseId caseId, String evidenceId, Actor.Kind side) {
+    return table.find(caseId, evidenceId).filter(evidence -> evidence.side() == side);
+  }
+
+  /** Writes a file as it came. */
+  public void copy(Evidence evidence, OutputStream to) throws IOException {
+    store.copy(evidence.evidenceId(), to);
+  }
+
+  /** A file as it came, at most {@link #LARGEST} bytes. */
+  public byte[] content(Evidence evidence) {
+    var bytes = new ByteArrayOutputStream((int) evidence.size());
+    try {
+      store.copy(evidence.evidenceId(), bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static boolean sees(Viewer viewer, Evidence evidence) {
+    return viewer.kind() == Viewer.Kind.STAFF || viewer.actor().kind() == evidence.side();
+  }
+}
