@@ -1,6 +1,7 @@
 package io.redress.repair;
 
 import io.redress.repair.Finding.Code;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +16,10 @@ import java.util.List;
 import java.util.Set;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.interactive.digitalsignature.PDSignature;
+import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
+import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cms.CMSException;
@@ -104,7 +107,7 @@ final class PdfSignatures {
     }
     try {
       var hex = new String(file, range[1] + 1, range[2] - range[1] - 2, StandardCharsets.US_ASCII).replaceAll("\\s", "");
-      var signed = new CMSSignedData(new Covered(range), Hex.decode(hex));
+      var signed = new CMSSignedData(new Covered(range), unpadded(Hex.decode(hex)));
       var signers = signed.getSignerInfos().getSigners();
       if (signers.size() != 1) {
         return List.of(Finding.of(Code.SIGNATURE_BROKEN));
@@ -112,9 +115,22 @@ final class PdfSignatures {
       return check(signers.iterator().next(), signed, signature.getSignDate(), coversAll);
     } catch (CMSVerifierCertificateNotValidException e) {
       return List.of(Finding.of(Code.SIGNATURE_EXPIRED));
-    } catch (CMSException | CertificateException | OperatorCreationException | DecoderException | IllegalArgumentException | ClassCastException e) {
+    } catch (CMSException | CertificateException | OperatorCreationException | IOException | DecoderException | IllegalArgumentException
+        | ClassCastException e) {
       return List.of(Finding.of(Code.SIGNATURE_BROKEN));
     }
+  }
+
+  /** The place for a signature is kept free before it is known, and what it does not fill stays zero. */
+  private static ContentInfo unpadded(byte[] padded) throws IOException {
+    var bytes = new ByteArrayInputStream(padded);
+    var info = ContentInfo.getInstance(new ASN1InputStream(bytes).readObject());
+    for (int rest; (rest = bytes.read()) >= 0; ) {
+      if (rest != 0) {
+        throw new IOException("something behind the signature");
+      }
+    }
+    return info;
   }
 
   private List<Finding> check(SignerInformation signer, CMSSignedData signed, Calendar signedAt, boolean coversAll)

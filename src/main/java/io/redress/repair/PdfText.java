@@ -17,6 +17,10 @@ final class PdfText extends PDFTextStripper {
   private static final int MOST_CHARACTERS = 2_000_000;
   private static final int OPERATORS_BETWEEN_CHECKS = 64;
 
+  static {
+    OneFont.standsIn();
+  }
+
   private final Effort effort;
   private int pages;
   private int operators;

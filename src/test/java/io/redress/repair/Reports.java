@@ -1,5 +1,7 @@
 package io.redress.repair;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -52,6 +54,7 @@ import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
+import org.slf4j.LoggerFactory;
 
 /** Detection reports as merchants bring them, good and bad. */
 public final class Reports {
@@ -60,6 +63,13 @@ public final class Reports {
   public static final String SERIAL = "SN 8842 A77X";
 
   private static final AtomicLong CERTIFICATES = new AtomicLong(1);
+
+  static {
+    // no Spring Boot here to set the level
+    for (var library : List.of("org.apache.pdfbox", "org.apache.fontbox")) {
+      ((Logger) LoggerFactory.getLogger(library)).setLevel(Level.OFF);
+    }
+  }
 
   private Reports() {}
 
