@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.mime.MimeTypes;
 
@@ -22,6 +23,8 @@ public enum FileType {
   public static final int BEGINNING = 64 * 1024;
 
   private static final MimeTypes KNOWN = MimeTypes.getDefaultMimeTypes();
+  /** MP4 as most phones and tools write it, which Tika does not tell from its ancestor QuickTime. */
+  private static final Pattern MP4_BRAND = Pattern.compile("(?s)....ftyp(iso[m2-9]|mp4[12]|avc1|MSNV|dash)");
   private static final byte[] PDF_MARK = "%PDF-".getBytes(StandardCharsets.US_ASCII);
 
   private final String mediaType;
@@ -60,6 +63,7 @@ public enum FileType {
         case "image/webp" -> WEBP;
         case "image/heic", "image/heif" -> HEIC;
         case "video/mp4", "application/mp4", "video/x-m4v" -> MP4;
+        case "video/quicktime" -> MP4_BRAND.matcher(new String(beginning, 0, Math.min(beginning.length, 16), StandardCharsets.ISO_8859_1)).lookingAt() ? MP4 : null;
         // readers find the mark further on, too, and so a program could be a report at the same time
         case "application/pdf" -> Arrays.equals(beginning, 0, Math.min(PDF_MARK.length, beginning.length), PDF_MARK, 0, PDF_MARK.length) ? PDF : null;
         default -> null;

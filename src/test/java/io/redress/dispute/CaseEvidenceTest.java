@@ -1,0 +1,199 @@
+package io.redress.dispute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.redress.CaseId;
+import io.redress.Files;
+import io.redress.Refused;
+import io.redress.TestDatabase;
+import io.redress.casefile.Actor;
+import io.redress.casefile.Cases;
+import io.redress.casefile.Viewer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+class CaseEvidenceTest {
+
+  private static final DataSource DATABASE = TestDatabase.migrated();
+  private static final Instant NOW = Instant.parse("2026-11-20T04:00:00Z");
+  private static final Viewer BUYER = Viewer.buyer("buyer1", null);
+  private static final Viewer MERCHANT = Viewer.merchant("4711", "m4711");
+  private static final Viewer AGENT = Viewer.staff("agent1", Set.of("agent"));
+  private static final Viewer STRANGER = Viewer.buyer("buyer2", null);
+
+  private final JdbcClient jdbc = JdbcClient.create(DATABASE);
+  private final Cases cases = mock();
+  private final CaseId caseId = CaseId.of("c-" + UUID.randomUUID().toString().substring(0, 20));
+  private final CaseEvidence evidence = new CaseEvidence(cases, new EvidenceTable(jdbc), new StoredInDatabase(jdbc), Clock.fixed(NOW, ZoneOffset.UTC),
+      new JdbcTransactionManager(DATABASE));
+
+  @BeforeEach
+  void a_case_of_buyer1_and_4711() {
+    when(cases.find(any(), eq(STRANGER))).thenThrow(Refused.notFound("case", caseId.value()));
+  }
+
+  @Test
+  void a_file_comes_back_byte_for_byte_with_who_and_when() throws IOException {
+    var bytes = large(Files.jpeg(), StoredInDatabase.PIECE * 3 + 17);
+    var added = evidence.add(caseId, "photo.jpg", new ByteArrayResource(bytes), Viewer.buyer("buyer1", "shop"));
+    assertThat(added).isEqualTo(evidence.find(caseId, added.evidenceId(), BUYER));
+    assertThat(added.side()).isEqualTo(Actor.Kind.BUYER);
+    assertThat(added.uploadedBy()).isEqualTo("buyer1");
+    assertThat(added.actingUser()).isEqualTo("shop");
+    assertThat(added.uploadedAt()).isEqualTo(NOW);
+    assertThat(added.size()).isEqualTo(bytes.length);
+    var copy = new ByteArrayOutputStream();
+    evidence.copy(added, copy);
+    assertThat(copy.toByteArray()).isEqualTo(bytes);
+    assertThat(evidence.content(added)).isEqualTo(bytes);
+  }
+
+  @Test
+  void the_sum_is_that_of_the_file() {
+    assertThat(add(BUYER, Files.text("%PDF-1.7\n")).sha256()).isEqualTo("0716f9264c9fe19f5d7455276107f3ddcc1d3497f63d60689a73558ae8a1bf5e");
+  }
+
+  @Test
+  void each_side_sees_its_own_and_agents_see_all() {
+    var buyers = add(BUYER, Files.jpeg());
+    var merchants = add(MERCHANT, Files.png());
+    var agents = add(AGENT, Files.pdf());
+    assertThat(evidence.of(caseId, BUYER)).containsExactly(buyers);
+    assertThat(evidence.of(caseId, MERCHANT)).containsExactly(merchants);
+    assertThat(evidence.of(caseId, AGENT)).containsExactlyInAnyOrder(buyers, merchants, agents);
+    assertThat(evidence.find(caseId, buyers.evidenceId(), AGENT)).isEqualTo(buyers);
+    for (var unseen : new Evidence[] {buyers, agents}) {
+      assertThat(kind(() -> evidence.find(caseId, unseen.evidenceId(), MERCHANT))).isEqualTo(Refused.Kind.NOT_FOUND);
+    }
+    assertThat(evidence.ofSide(caseId, buyers.evidenceId(), Actor.Kind.MERCHANT)).isEmpty();
+    assertThat(evidence.ofSide(caseId, merchants.evidenceId(), Actor.Kind.MERCHANT)).contains(merchants);
+  }
+
+  @Test
+  void somebody_elses_case_has_no_evidence_and_takes_none() {
+    var buyers = add(BUYER, Files.jpeg());
+    assertThat(kind(() -> add(STRANGER, Files.jpeg()))).isEqualTo(Refused.Kind.NOT_FOUND);
+    assertThat(kind(() -> evidence.of(caseId, STRANGER))).isEqualTo(Refused.Kind.NOT_FOUND);
+    assertThat(kind(() -> evidence.find(caseId, buyers.evidenceId(), STRANGER))).isEqualTo(Refused.Kind.NOT_FOUND);
+    assertThat(kind(() -> evidence.find(CaseId.of("another"), buyers.evidenceId(), BUYER))).as("another case of the same buyer").isEqualTo(Refused.Kind.NOT_FOUND);
+  }
+
+  @Test
+  void a_program_called_photo_and_a_drawing_with_a_script_are_refused() {
+    for (var bad : new byte[][] {Files.program(), Files.text("<svg xmlns=\"http://www.w3.org/2000/svg\"><script>1</script></svg>"), new byte[0]}) {
+      var refused = catchThrowableOfType(Refused.class, () -> evidence.add(caseId, "photo.jpg", new ByteArrayResource(bad), BUYER));
+      assertThat(refused.kind()).isEqualTo(Refused.Kind.INVALID);
+      assertThat(refused.fields()).extracting(Refused.Field::field).containsExactly("file");
+    }
+    assertThat(evidence.of(caseId, BUYER)).isEmpty();
+  }
+
+  @Test
+  void a_file_has_20_MB_at_most() {
+    assertThat(add(BUYER, large(Files.png(), (int) CaseEvidence.LARGEST)).size()).isEqualTo(CaseEvidence.LARGEST);
+    assertThat(kind(() -> add(BUYER, large(Files.png(), (int) CaseEvidence.LARGEST + 1)))).isEqualTo(Refused.Kind.INVALID);
+  }
+
+  @Test
+  void a_side_has_20_files_at_most_however_they_come_together() throws Exception {
+    var threads = Executors.newFixedThreadPool(4);
+    int refused = 0;
+    try {
+      var all = threads.invokeAll(IntStream.range(0, 24).<Callable<Evidence>>mapToObj(n -> () -> add(BUYER, large(Files.jpeg(), 100 + n))).toList());
+      for (var one : all) {
+        try {
+          one.get();
+        } catch (java.util.concurrent.ExecutionException e) {
+          assertThat(((Refused) e.getCause()).type()).isEqualTo("enough-evidence");
+          refused++;
+        }
+      }
+    } finally {
+      threads.shutdown();
+    }
+    assertThat(refused).isEqualTo(4);
+    assertThat(evidence.of(caseId, BUYER)).hasSize(CaseEvidence.MOST_FILES);
+    add(MERCHANT, Files.jpeg());
+  }
+
+  @Test
+  void the_same_file_again_is_the_first_one() {
+    var first = add(BUYER, Files.jpeg());
+    assertThat(add(BUYER, Files.jpeg())).isEqualTo(first);
+    assertThat(add(MERCHANT, Files.jpeg())).isNotEqualTo(first);
+    assertThat(evidence.of(caseId, AGENT)).hasSize(2);
+  }
+
+  @Test
+  void what_breaks_off_leaves_nothing() {
+    var bytes = large(Files.jpeg(), StoredInDatabase.PIECE * 2);
+    int[] opened = {0};
+    assertThatThrownBy(() -> evidence.add(caseId, "x", () -> ++opened[0] == 1 ? new java.io.ByteArrayInputStream(bytes) : new InputStream() {
+      private int read;
+
+      @Override
+      public int read() throws IOException {
+        if (read == StoredInDatabase.PIECE + 5) {
+          throw new IOException("gone");
+        }
+        return bytes[read++] & 0xff;
+      }
+    }, BUYER)).hasMessageContaining("gone");
+    assertThat(evidence.of(caseId, BUYER)).isEmpty();
+  }
+
+  @Test
+  void of_a_name_only_what_people_can_read_is_kept() {
+    assertThat(named("C:\\photos\\my photo.jpg")).isEqualTo("my photo.jpg");
+    assertThat(named("../../etc/passwd")).isEqualTo("passwd");
+    assertThat(named("a\u202Egpj.exe\r\nX: y\0")).isEqualTo("agpj.exeX: y");
+    assertThat(named("照片.jpg")).isEqualTo("照片.jpg");
+    assertThat(named(null)).isEqualTo("file.pdf");
+    assertThat(named("/")).isEqualTo("file.pdf");
+    assertThat(named("x".repeat(199) + "\uD83D\uDCF7")).hasSize(199);
+  }
+
+  private int names;
+
+  private String named(String name) {
+    return evidence.add(caseId, name, new ByteArrayResource(Files.text("%PDF-1.7\n" + names++)), BUYER).fileName();
+  }
+
+  private Evidence add(Viewer viewer, byte[] bytes) {
+    return evidence.add(caseId, "file", new ByteArrayResource(bytes), viewer);
+  }
+
+  private static Refused.Kind kind(org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
+    return catchThrowableOfType(Refused.class, work).kind();
+  }
+
+  private static byte[] large(byte[] beginning, int size) {
+    var bytes = new byte[size];
+    new Random(size).nextBytes(bytes);
+    System.arraycopy(beginning, 0, bytes, 0, beginning.length);
+    return Arrays.copyOf(bytes, size);
+  }
+}
