@@ -60,9 +60,9 @@ class EvidenceController {
 
   /** The caller's own side's files, oldest first; agents see all. */
   @GetMapping
-  Page<EvidenceView> list(@PathVariable String caseId, Caller caller) {
-    var seen = evidence.of(CaseId.of(caseId), viewer(caller)).stream().map(EvidenceView::of).toList();
-    return new Page<>(seen, 0, seen.size(), seen.size());
+  Page<EvidenceView> seen(@PathVariable String caseId, Caller caller) {
+    var files = evidence.of(CaseId.of(caseId), viewer(caller)).stream().map(EvidenceView::of).toList();
+    return new Page<>(files, 0, files.size(), files.size());
   }
 
   /** The file as it came, to be saved and not to be shown in a page of ours. */

@@ -49,21 +49,21 @@ class ReportIssuerController {
 
   /** All of them, by name. */
   @GetMapping
-  Page<IssuerView> list(Caller caller) {
+  Page<IssuerView> issuers(Caller caller) {
     mayTouch(caller);
     var all = issuers.all().stream().map(IssuerView::of).toList();
     return new Page<>(all, 0, all.size(), all.size());
   }
 
   @GetMapping("/{issuerId}")
-  IssuerView find(@PathVariable String issuerId, Caller caller) {
+  IssuerView issuer(@PathVariable String issuerId, Caller caller) {
     mayTouch(caller);
     return IssuerView.of(issuers.find(issuerId).orElseThrow(() -> Refused.notFound("report issuer", issuerId)));
   }
 
   /** Puts an issuer on the list, or replaces what is said of it there. */
   @PutMapping("/{issuerId}")
-  IssuerView replace(@PathVariable String issuerId, @RequestBody IssuerView wanted, Caller caller) {
+  IssuerView keep(@PathVariable String issuerId, @RequestBody IssuerView wanted, Caller caller) {
     mayTouch(caller);
     if (wanted.issuerId() != null && !wanted.issuerId().equals(issuerId)) {
       throw Refused.invalid("issuerId", null, "is that of the address, or left out");

@@ -57,10 +57,10 @@ import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.slf4j.LoggerFactory;
 
 /** Detection reports as merchants bring them, good and bad. */
-public final class Reports {
+final class Reports {
 
-  public static final String NUMBER = "WX-2026-000123";
-  public static final String SERIAL = "SN 8842 A77X";
+  static final String NUMBER = "WX-2026-000123";
+  static final String SERIAL = "SN 8842 A77X";
 
   private static final AtomicLong CERTIFICATES = new AtomicLong(1);
 
@@ -206,7 +206,7 @@ public final class Reports {
   }
 
   /** As large as is taken: a hundred pages, each with words and a picture that does not pack. */
-  public static byte[] large() {
+  static byte[] large() {
     var report = written(document -> {
       for (int i = 1; i <= 100; i++) {
         var page = i < 100 ? page(document, "Page " + i, "Measured values follow.") : page(document, "Report " + NUMBER, "Serial " + SERIAL);
@@ -243,9 +243,9 @@ public final class Reports {
   }
 
   /** Somebody who signs, with a certificate of the own. */
-  public record Signer(KeyPair keys, X509Certificate certificate) {
+  record Signer(KeyPair keys, X509Certificate certificate) {
 
-    public static Signer named(String name, Instant from, Instant until) {
+    static Signer named(String name, Instant from, Instant until) {
       try {
         var generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
@@ -259,7 +259,7 @@ public final class Reports {
       }
     }
 
-    public String pem() {
+    String pem() {
       try {
         return "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
             + "\n-----END CERTIFICATE-----";
