@@ -8,6 +8,8 @@ import io.redress.identity.Role;
 import io.redress.order.Order;
 import io.redress.order.OrderRules;
 import io.redress.order.Orders;
+import io.redress.order.Promise;
+import io.redress.order.Promises;
 import io.redress.order.Refundable;
 import io.redress.shipment.MerchantDirectory;
 import io.redress.shipment.MerchantSettings;
@@ -20,6 +22,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -36,9 +39,11 @@ class OrderController {
   private final Refundable refundable;
   private final Cases cases;
   private final MerchantDirectory merchants;
+  private final Promises promises;
 
-  OrderController(Orders orders, OrderRules rules, Refundable refundable, Cases cases, MerchantDirectory merchants) {
+  OrderController(Orders orders, OrderRules rules, Refundable refundable, Cases cases, MerchantDirectory merchants, Promises promises) {
     this.orders = orders;
+    this.promises = promises;
     this.rules = rules;
     this.refundable = refundable;
     this.cases = cases;
@@ -51,16 +56,35 @@ class OrderController {
     caller.require(Role.INTEGRATION);
     var violations = new ArrayList<Refused.Field>();
     var order = snapshot.toOrder(orderId, violations);
-    var unreadable = new HashSet<String>();
-    violations.forEach(violation -> unreadable.add(violation.field()));
-    rules.violations(order).stream().filter(violation -> !unreadable.contains(violation.field())).forEach(violations::add);
+    var promised = snapshot.toPromises(violations);
+    add(violations, rules.violations(order));
+    add(violations, rules.violations(promised));
     if (!violations.isEmpty()) {
       throw Refused.invalid(violations);
     }
-    var outcome = orders.put(order);
-    var stored = orders.find(orderId).orElseThrow();
-    return ResponseEntity.status(outcome == Orders.Outcome.NEW ? HttpStatus.CREATED : HttpStatus.OK)
-        .body(view(stored, cases.piecesLeft(List.of(stored)), null));
+    var outcome = orders.put(order, promised, caller.userId());
+    return ResponseEntity.status(outcome == Orders.Outcome.NEW ? HttpStatus.CREATED : HttpStatus.OK).body(view(orderId));
+  }
+
+  /** Adds what the merchant promised, found later, for good (RP-05): 201 for a new promise, 200 for a known one; answers the order. */
+  @PostMapping("/{orderId}/promises")
+  ResponseEntity<OrderView> promised(@PathVariable String orderId, @RequestBody PromiseTold told, Caller caller) {
+    caller.require(Role.INTEGRATION, Role.AGENT, Role.SUPERVISOR);
+    var violations = new ArrayList<Refused.Field>();
+    var promise = told.toPromise("", violations);
+    add(violations, rules.violations("", promise));
+    if (!violations.isEmpty()) {
+      throw Refused.invalid(violations);
+    }
+    var isNew = orders.promised(orderId, promise, caller.userId());
+    return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK).body(view(orderId));
+  }
+
+  /** Adds the others, but none about a field that could not be read. */
+  private static void add(List<Refused.Field> violations, List<Refused.Field> others) {
+    var unreadable = new HashSet<String>();
+    violations.forEach(violation -> unreadable.add(violation.field()));
+    others.stream().filter(violation -> !unreadable.contains(violation.field())).forEach(violations::add);
   }
 
   /** The caller's own orders, newest first; staff and the shop see all. */
@@ -71,7 +95,8 @@ class OrderController {
     var phones = caller.buyerId() != null ? merchants.of(orders.items().stream().map(Order::merchantId).distinct().toList())
         : Map.<String, MerchantSettings>of();
     var piecesLeft = cases.piecesLeft(orders.items());
-    return orders.map(order -> view(order, piecesLeft, order.buyerId().equals(caller.buyerId()) ? phones.get(order.merchantId()).phone() : null));
+    var promised = promises.of(orders.items().stream().map(Order::orderId).toList());
+    return orders.map(order -> view(order, piecesLeft, promised, order.buyerId().equals(caller.buyerId()) ? phones.get(order.merchantId()).phone() : null));
   }
 
   private Page<Order> visible(Caller caller, Page.Request page) {
@@ -87,7 +112,13 @@ class OrderController {
     throw new AccessDeniedException("Only buyers, merchants, staff and the shop see orders.");
   }
 
-  private OrderView view(Order order, Map<String, Integer> piecesLeft, String merchantPhone) {
-    return OrderView.of(order, refundable.of(order), piecesLeft.get(order.orderId()), merchantPhone);
+  private OrderView view(String orderId) {
+    var order = orders.find(orderId).orElseThrow();
+    return view(order, cases.piecesLeft(List.of(order)), promises.of(List.of(orderId)), null);
+  }
+
+  private OrderView view(Order order, Map<String, Integer> piecesLeft, Map<String, List<Promise>> promised, String merchantPhone) {
+    return OrderView.of(order, refundable.of(order), piecesLeft.get(order.orderId()), merchantPhone,
+        promised.getOrDefault(order.orderId(), List.of()));
   }
 }

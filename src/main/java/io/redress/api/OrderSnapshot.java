@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.redress.Cny;
 import io.redress.Refused;
 import io.redress.order.Order;
+import io.redress.order.Promise;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -11,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.joda.money.Money;
 
-/** An order as the shop pushes it; amounts are texts such as "129.90", times ISO-8601 with offset. */
+/**
+ * An order as the shop pushes it; amounts are texts such as "129.90", times ISO-8601 with offset; {@code promises} may be left out, and
+ * one that is left out later is not taken back (RP-05).
+ */
 record OrderSnapshot(
     @JsonDeserialize(using = Strict.Text.class) String orderId,
     @JsonDeserialize(using = Strict.Text.class) String merchantId,
@@ -29,7 +33,18 @@ record OrderSnapshot(
     @JsonDeserialize(using = Strict.Text.class) String statutoryUntil,
     @JsonDeserialize(contentUsing = Strict.Text.class) List<String> serviceLabels,
     @JsonDeserialize(using = Strict.Flag.class) Boolean remoteRegion,
-    @JsonDeserialize(using = Strict.Flag.class) Boolean seniorBuyer) {
+    @JsonDeserialize(using = Strict.Flag.class) Boolean seniorBuyer,
+    List<PromiseTold> promises) {
+
+  /** What the merchant promised; what it cannot say is added to the violations, and stands as missing. */
+  List<Promise> toPromises(List<Refused.Field> violations) {
+    var told = new ArrayList<Promise>();
+    for (int i = 0; promises != null && i < promises.size(); i++) {
+      var promise = promises.get(i) == null ? PromiseTold.NOTHING : promises.get(i);
+      told.add(promise.toPromise("promises[" + i + "].", violations));
+    }
+    return told;
+  }
 
   /** The order that this describes; what it cannot say is added to the violations, and stands as missing. */
   Order toOrder(String idOfAddress, List<Refused.Field> violations) {
@@ -67,13 +82,17 @@ record OrderSnapshot(
   }
 
   private static Instant time(String field, String text, List<Refused.Field> violations) {
+    return time(field, text, null, violations);
+  }
+
+  static Instant time(String field, String text, String clause, List<Refused.Field> violations) {
     if (text == null) {
       return null;
     }
     try {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
-      violations.add(new Refused.Field(field, "is no time with offset such as 2026-11-01T09:30:00+08:00", null));
+      violations.add(new Refused.Field(field, "is no time with offset such as 2026-11-01T09:30:00+08:00", clause));
       return null;
     }
   }

@@ -70,8 +70,8 @@ class CasePolicy {
   }
 
   private static Refused notOpen(ApplicationWindow window, Order order) {
-    return Refused.conflict("window-not-open", window.clause(), "Such a request for order " + order.orderId() + " can be made once it is "
-        + (window.opens() == ApplicationWindow.Opens.ORDER_CONFIRMED ? "confirmed." : "shipped."));
+    return Refused.conflict("window-not-open", window.opensClause(), "Such a request for order " + order.orderId() + " can be made once it is "
+        + (window.opens() == ApplicationWindow.Opens.ORDER_CONFIRMED ? "confirmed." : "shipped. Until then ask for a refund-only instead."));
   }
 
   /** Never more than what was paid and is not yet refunded (RO-12). */

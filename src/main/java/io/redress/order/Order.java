@@ -12,7 +12,7 @@ import org.joda.money.Money;
  * @param promisedShipAt by when the merchant promised to ship; null = no promise
  * @param shippedAt null = not shipped
  * @param receivedAt when receipt was confirmed, or else the parcel was signed for (20.27); null = not received
- * @param merchantPromisedUntil end of the after-sales period that the merchant promised; null = none
+ * @param merchantPromisedUntil end of the after-sales period that the merchant promised, the latest of all its promises (RP-05); null = none
  * @param statutoryUntil end of the statutory period; null = none
  */
 public record Order(
@@ -36,5 +36,10 @@ public record Order(
 
   public boolean isShipped() {
     return shippedAt != null;
+  }
+
+  Order promisedUntil(Instant until) {
+    return new Order(orderId, merchantId, buyerId, category, itemName, quantity, paidAmount, freight, confirmedAt, promisedShipAt, shippedAt,
+        receivedAt, until, statutoryUntil, serviceLabels, remoteRegion, seniorBuyer);
   }
 }

@@ -14,6 +14,9 @@ public class OrderRules {
   private static final int LONGEST_ID = 64;
   private static final int LONGEST_NAME = 500;
   private static final int LONGEST_LABELS = 1000;
+  private static final int LONGEST_NOTE = 500;
+  /** In one snapshot. */
+  private static final int MOST_PROMISES = 50;
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
   /** It is part of addresses. */
@@ -25,6 +28,7 @@ public class OrderRules {
   private static final String NO_MASK = "no blanks, no control characters and no masking stars";
   private static final Pattern LABEL = Pattern.compile("[^\\p{Cc}\\p{Cs},]+");
   private static final Pattern TEXT = Pattern.compile("[^\\p{Cc}\\p{Cs}]+");
+  private static final Pattern NOTE = Pattern.compile("[[^\\p{Cc}\\p{Cs}]\\n\\r\\t]*");
 
   private final Categories categories;
 
@@ -57,6 +61,46 @@ public class OrderRules {
     times(found, order);
     labels(found, order.serviceLabels());
     return found;
+  }
+
+  /** Empty when these may be stored with a snapshot; fields are named {@code promises[0].until}. */
+  public List<Refused.Field> violations(List<Promise> promises) {
+    if (promises.size() > MOST_PROMISES) {
+      return List.of(new Refused.Field("promises", "are more than " + MOST_PROMISES + "; add the others one by one", "RP-05"));
+    }
+    var found = new ArrayList<Refused.Field>();
+    for (int i = 0; i < promises.size(); i++) {
+      found.addAll(violations("promises[" + i + "].", promises.get(i)));
+    }
+    return found;
+  }
+
+  /**
+   * Empty when it may be stored.
+   *
+   * @param prefix stands before the names of its fields
+   */
+  public List<Refused.Field> violations(String prefix, Promise promise) {
+    var found = new ArrayList<Refused.Field>();
+    if (promise.source() == null) {
+      found.add(new Refused.Field(prefix + "source", "is one of " + Promise.Source.codes(), "RP-05"));
+    }
+    if (isTime(found, prefix + "madeAt", promise.madeAt()) & isTime(found, prefix + "until", promise.until())
+        && !promise.until().isAfter(promise.madeAt())) {
+      found.add(new Refused.Field(prefix + "until", "is not after the promise was made", "RP-05"));
+    }
+    if (promise.note() != null && (promise.note().length() > LONGEST_NOTE || !NOTE.matcher(promise.note()).matches())) {
+      found.add(new Refused.Field(prefix + "note", "has at most " + LONGEST_NOTE + " characters, and none that control a machine", "RP-05"));
+    }
+    return found;
+  }
+
+  private static boolean isTime(List<Refused.Field> found, String field, Instant time) {
+    if (time != null && !time.isBefore(EARLIEST) && !time.isAfter(LATEST)) {
+      return true;
+    }
+    found.add(new Refused.Field(field, time == null ? "is missing" : "lies outside of the years 2000 to 2199", "RP-05"));
+    return false;
   }
 
   /** Of a merchant and a buyer that are named for many orders at once; either may be absent. */

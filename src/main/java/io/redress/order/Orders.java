@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,10 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The orders that are known here. The shop's records are the truth (GN-06): a later snapshot replaces an earlier one. */
+/**
+ * The orders that are known here. The shop's records are the truth (GN-06): a later snapshot replaces an earlier one, but for what the
+ * merchant promised, which stays (RP-05).
+ */
 @Repository
 public class Orders {
 
@@ -79,12 +83,14 @@ public class Orders {
 
   private final JdbcClient database;
   private final NamedParameterJdbcTemplate batches;
+  private final Promises promises;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
-  Orders(JdbcClient database, NamedParameterJdbcTemplate batches, PlatformTransactionManager transactions, Clock clock) {
+  Orders(JdbcClient database, NamedParameterJdbcTemplate batches, Promises promises, PlatformTransactionManager transactions, Clock clock) {
     this.database = database;
     this.batches = batches;
+    this.promises = promises;
     this.transaction = new TransactionTemplate(transactions);
     this.clock = clock;
   }
@@ -95,19 +101,60 @@ public class Orders {
    * @throws Refused 409 when the order is known as another merchant's
    */
   public Outcome put(Order snapshot) {
+    return put(snapshot, List.of(), null);
+  }
+
+  /**
+   * Stores one snapshot, whole, with what else the merchant promised. An order never moves to another merchant, and a promise that was
+   * made is never taken back: the stored {@code merchantPromisedUntil} is the latest of all (RP-05).
+   *
+   * @param promised may repeat what is known
+   * @param toldBy the user who sends it, or null
+   * @throws Refused 409 when the order is known as another merchant's
+   */
+  public Outcome put(Order snapshot, List<Promise> promised, String toldBy) {
     try {
-      return transaction.execute(status -> store(snapshot));
+      return transaction.execute(status -> store(snapshot, promised, toldBy));
     } catch (DuplicateKeyException e) {
       // two first snapshots at the same instant: the other one is stored by now
-      return transaction.execute(status -> store(snapshot));
+      return transaction.execute(status -> store(snapshot, promised, toldBy));
     }
   }
 
-  private Outcome store(Order snapshot) {
+  /**
+   * Adds a promise that was found later, in a chat, say; it stays for good (RP-05).
+   *
+   * @param toldBy the user who found it
+   * @return whether it was not known yet
+   * @throws Refused 404 when there is no such order
+   */
+  public boolean promised(String orderId, Promise promise, String toldBy) {
+    return Boolean.TRUE.equals(transaction.execute(status -> {
+      var before = findForUpdate(orderId).orElseThrow(() -> Refused.notFound("order", orderId));
+      if (!promises.add(orderId, List.of(promise), toldBy)) {
+        return false;
+      }
+      var after = promisedAtLeast(before, promise.withStoredPrecision().until());
+      if (!after.equals(before)) {
+        database.sql(UPDATE).paramSource(parameters(after)).update();
+      }
+      return true;
+    }));
+  }
+
+  private Outcome store(Order snapshot, List<Promise> promised, String toldBy) {
+    var told = new ArrayList<>(promised);
+    if (snapshot.merchantPromisedUntil() != null) {
+      told.add(new Promise(Promise.Source.ORDER, clock.instant(), snapshot.merchantPromisedUntil(), null));
+    }
     var order = withStoredPrecision(snapshot);
+    for (var promise : told) {
+      order = promisedAtLeast(order, promise.withStoredPrecision().until());
+    }
     var known = findForUpdate(order.orderId());
     if (known.isEmpty()) {
       if (database.sql(INSERT_IF_ABSENT).paramSource(parameters(order)).update() == 1) {
+        promises.add(order.orderId(), told, toldBy);
         return Outcome.NEW;
       }
       known = findForUpdate(order.orderId());
@@ -117,11 +164,18 @@ public class Orders {
       throw Refused.conflict("order-of-another-merchant", "GN-06",
           "Order " + order.orderId() + " is known as an order of another merchant. Check merchantId; an order never changes it.");
     }
-    if (before.equals(order)) {
-      return Outcome.UNCHANGED;
+    var isNewPromise = promises.add(order.orderId(), told, toldBy);
+    var after = promisedAtLeast(order, before.merchantPromisedUntil());
+    if (before.equals(after)) {
+      return isNewPromise ? Outcome.CHANGED : Outcome.UNCHANGED;
     }
-    database.sql(UPDATE).paramSource(parameters(order)).update();
+    database.sql(UPDATE).paramSource(parameters(after)).update();
     return Outcome.CHANGED;
+  }
+
+  /** The order, promised until then or longer; null = nothing more was promised. */
+  private static Order promisedAtLeast(Order order, Instant until) {
+    return until == null || order.merchantPromisedUntil() != null && !until.isAfter(order.merchantPromisedUntil()) ? order : order.promisedUntil(until);
   }
 
   public Optional<Order> find(String orderId) {

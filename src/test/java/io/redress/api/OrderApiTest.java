@@ -10,6 +10,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -175,6 +176,7 @@ class OrderApiTest {
   void nothing_is_known() {
     // not Spring Boot's own MockMvc: that one would bring the login with it
     http = MockMvcBuilders.webAppContextSetup(context).build();
+    database.sql("delete from order_promise").update();
     database.sql("delete from shop_order").update();
   }
 
@@ -284,6 +286,122 @@ class OrderApiTest {
     put("x".repeat(65), snapshot().without("orderId").toString().replace("129.90", "1.234").replace("phone", "nothing"))
         .andExpect(status().isUnprocessableEntity())
         .andExpect(jsonPath("$.fields[*].field", containsInAnyOrder("orderId", "paidAmount", "category")));
+  }
+
+  // --- what the merchant promised (RP-05)
+
+  private static ObjectNode promise(String source, String until) {
+    return JSON.createObjectNode().put("source", source).put("madeAt", "2026-11-03T10:00:00+08:00").put("until", until);
+  }
+
+  private ResultActions tell(String caller, String orderId, String promise) throws Exception {
+    return http.perform(post("/api/orders/" + orderId + "/promises").header(CALLER, caller)
+        .contentType(MediaType.APPLICATION_JSON).content(promise));
+  }
+
+  private static ObjectNode with(ObjectNode... promises) {
+    var snapshot = snapshot();
+    snapshot.putArray("promises").addAll(List.of(promises));
+    return snapshot;
+  }
+
+  @Test
+  void a_snapshot_brings_what_the_merchant_promised_and_nothing_of_it_is_taken_back() throws Exception {
+    put("240101-1", with(promise("shop-page", "2027-11-03T00:00:00+08:00"), promise("livestream", "2027-12-03T00:00:00+08:00"))
+        .put("merchantPromisedUntil", "2027-01-03T00:00:00+08:00").toString()).andExpect(status().isCreated())
+        .andExpect(jsonPath("$.merchantPromisedUntil").value("2027-12-02T16:00:00Z")).andExpect(jsonPath("$.promises", hasSize(3)));
+    put("240101-1", snapshot().toString()).andExpect(status().isOk())
+        .andExpect(jsonPath("$.merchantPromisedUntil").value("2027-12-02T16:00:00Z")).andExpect(jsonPath("$.promises", hasSize(3)));
+    put("240101-1", with().toString()).andExpect(status().isOk()).andExpect(jsonPath("$.promises", hasSize(3)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"shop-page", "detail-page", "promotion-page", "chat", "livestream", "after-sales-ticket", "warranty-card", "after-sales-certificate"})
+  void a_promise_of_any_source_is_added_later_by_the_shop_or_an_agent_and_told_once(String source) throws Exception {
+    put("240101-1", snapshot().toString());
+    var told = promise(source, "2027-11-03T00:00:00+08:00").put("note", "Message 4711:\n延保一年").toString();
+    tell("agent1", "240101-1", told).andExpect(status().isCreated()).andExpect(jsonPath("$.orderId").value("240101-1"))
+        .andExpect(jsonPath("$.merchantPromisedUntil").value("2027-11-02T16:00:00Z"))
+        .andExpect(jsonPath("$.promises[0].source").value(source)).andExpect(jsonPath("$.promises[0].madeAt").value("2026-11-03T02:00:00Z"))
+        .andExpect(jsonPath("$.promises[0].until").value("2027-11-02T16:00:00Z"))
+        .andExpect(jsonPath("$.promises[0].note").value("Message 4711:\n延保一年"));
+    tell("shop", "240101-1", told).andExpect(status().isOk()).andExpect(jsonPath("$.promises", hasSize(1)));
+    tell("shop", "240101-1", promise(source, "2027-06-03T00:00:00+08:00").toString()).andExpect(status().isCreated())
+        .andExpect(jsonPath("$.merchantPromisedUntil").value("2027-11-02T16:00:00Z")).andExpect(jsonPath("$.promises", hasSize(2)));
+  }
+
+  @Test
+  void both_sides_and_staff_see_the_promises_of_their_orders() throws Exception {
+    put("a", with(promise("chat", "2027-11-03T00:00:00+08:00")).put("orderId", "a").toString());
+    put("b", snapshot().put("orderId", "b").put("buyerId", "buyer2").put("merchantId", "4712").toString());
+    for (var caller : List.of("buyer1", "m4711", "agent1", "shop")) {
+      http.perform(get("/api/orders").header(CALLER, caller)).andExpect(jsonPath("$.items[?(@.orderId == 'a')].promises[0].source").value("chat"));
+    }
+    http.perform(get("/api/orders").header(CALLER, "agent1")).andExpect(jsonPath("$.items[?(@.orderId == 'b')].promises[*]").isEmpty());
+  }
+
+  @Test
+  void neither_merchant_nor_buyer_adds_a_promise_and_nobody_to_an_unknown_order() throws Exception {
+    put("240101-1", snapshot().toString());
+    for (var caller : List.of("buyer1", "m4711")) {
+      tell(caller, "240101-1", promise("chat", "2027-11-03T00:00:00+08:00").toString()).andExpect(status().isForbidden());
+      tell(caller, "unknown", promise("chat", "2027-11-03T00:00:00+08:00").toString()).andExpect(status().isForbidden());
+    }
+    for (var caller : List.of("agent1", "shop")) {
+      tell(caller, "unknown", promise("chat", "2027-11-03T00:00:00+08:00").toString()).andExpect(status().isNotFound());
+    }
+    assertThat(orders.find("240101-1").orElseThrow().merchantPromisedUntil()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "source | null", "source | \"order\"", "source | \"Chat\"", "source | \"\"", "madeAt | null", "madeAt | \"2026-11-03\"",
+      "madeAt | \"1999-11-03T10:00:00+08:00\"", "until | null", "until | \"tomorrow\"", "until | \"2026-11-03T10:00:00+08:00\"",
+      "until | \"2026-11-03T09:59:59.999+08:00\"", "until | \"2226-11-03T10:00:00+08:00\"", "note | \"a\\u0000b\""})
+  void a_promise_that_cannot_be_is_refused_by_field_with_its_clause(String field, String value) throws Exception {
+    var bad = promise("chat", "2027-11-03T00:00:00+08:00").<ObjectNode>set(field, JSON.readTree(value));
+    put("240101-1", with(promise("chat", "2027-11-03T00:00:00+08:00"), bad).toString()).andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.fields", hasSize(1))).andExpect(jsonPath("$.fields[0].field").value("promises[1]." + field))
+        .andExpect(jsonPath("$.fields[0].clause").value("RP-05"));
+    assertThat(orders.find("240101-1")).isEmpty();
+    put("240101-1", snapshot().toString());
+    tell("agent1", "240101-1", bad.toString()).andExpect(status().isUnprocessableEntity())
+        .andExpect(jsonPath("$.fields", hasSize(1))).andExpect(jsonPath("$.fields[0].field").value(field))
+        .andExpect(jsonPath("$.fields[0].clause").value("RP-05"));
+    assertThat(orders.find("240101-1").orElseThrow().merchantPromisedUntil()).isNull();
+  }
+
+  @Test
+  void every_bad_promise_has_its_entries_and_fifty_are_enough() throws Exception {
+    put("240101-1", with(JSON.createObjectNode(), promise("fax", "2027-11-03T00:00:00+08:00")).toString())
+        .andExpect(status().isUnprocessableEntity()).andExpect(jsonPath("$.fields[*].field",
+            containsInAnyOrder("promises[0].source", "promises[0].madeAt", "promises[0].until", "promises[1].source")));
+    var snapshot = snapshot();
+    var promises = snapshot.putArray("promises");
+    promises.addNull();
+    put("240101-1", snapshot.toString()).andExpect(status().isUnprocessableEntity());
+    promises.removeAll();
+    for (int i = 0; i < 50; i++) {
+      promises.add(promise("chat", "2027-11-03T00:00:" + (i + 10) + "+08:00"));
+    }
+    put("240101-1", snapshot.toString()).andExpect(status().isCreated()).andExpect(jsonPath("$.promises", hasSize(50)));
+    promises.add(promise("chat", "2028-11-03T00:00:00+08:00"));
+    put("240101-1", snapshot.toString()).andExpect(status().isUnprocessableEntity()).andExpect(jsonPath("$.fields", hasSize(1)))
+        .andExpect(jsonPath("$.fields[0].field").value("promises")).andExpect(jsonPath("$.fields[0].clause").value("RP-05"));
+    tell("agent1", "240101-1", promise("chat", "2027-11-03T00:00:00+08:00").put("note", "x".repeat(501)).toString())
+        .andExpect(status().isUnprocessableEntity()).andExpect(jsonPath("$.fields[0].field").value("note"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {"promises | {}", "promises | [1]", "promises | \"chat\"", "promises | [{\"source\":1}]",
+      "promises | [{\"until\":1700000000}]", "promises | [{\"who\":\"me\"}]"})
+  void promises_of_another_shape_are_malformed(String field, String value) throws Exception {
+    put("240101-1", snapshot().<ObjectNode>set(field, JSON.readTree(value)).toString()).andExpect(status().isBadRequest());
+    put("240101-1", snapshot().toString());
+    tell("shop", "240101-1", "{\"" + field + "\":" + value + "}").andExpect(status().isBadRequest());
+    tell("shop", "240101-1", promise("chat", "2027-11-03T00:00:00+08:00").put("madeAt", 1700000000).toString()).andExpect(status().isBadRequest());
+    tell("shop", "240101-1", "").andExpect(status().isBadRequest());
+    assertThat(orders.find("240101-1").orElseThrow().merchantPromisedUntil()).isNull();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.redress.casefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.redress.CaseId;
 import io.redress.Cny;
@@ -67,6 +68,28 @@ class ClaimLawsTest {
     assertThat(shop.refunded()).isEqualTo(paid);
   }
 
+  @Property
+  void a_repair_stands_for_all_that_is_left_of_the_order_and_takes_no_piece_from_it(@ForAll @LongRange(min = 7, max = 20_000) long paid,
+      @ForAll @IntRange(min = 2, max = 7) int pieces, @ForAll @IntRange(min = 1, max = 7) int returned) {
+    var shop = new Shop(paid, pieces);
+    for (int n = 0; n < Math.min(returned, pieces - 1); n++) {
+      assertThat(shop.grants(new Ask(paid / pieces, null, 1))).isTrue();
+    }
+    var left = Claim.piecesLeft(shop.order, shop.cases);
+    var rest = Cny.fen(paid - shop.refunded());
+    for (var asked : new Integer[] {1, left, null}) {
+      assertThat(Claim.of(repair(asked), shop.order, shop.cases, rest).amount()).isEqualTo(rest);
+    }
+    assertThatThrownBy(() -> Claim.of(repair(left + 1), shop.order, shop.cases, rest)).isInstanceOf(Refused.class);
+    assertThatThrownBy(() -> Claim.of(repair(1), shop.order, shop.cases, Cny.ZERO)).isInstanceOf(Refused.class);
+    shop.cases.add(shop.refunded(new Claim(1, Cny.fen(1)), CaseType.REPAIR, null));
+    assertThat(Claim.piecesLeft(shop.order, shop.cases)).isEqualTo(left);
+  }
+
+  private static Application repair(Integer pieces) {
+    return new Application("O-1", CaseType.REPAIR, Reason.QUALITY, null, null, pieces, null);
+  }
+
   /** An order whose every granted claim is refunded. */
   private static final class Shop {
     private final Order order;
@@ -82,7 +105,7 @@ class ClaimLawsTest {
           ask.pieces(), null);
       try {
         var claim = Claim.of(application, order, cases, Cny.fen(Cny.fen(order.paidAmount()) - refunded()));
-        cases.add(refunded(claim, ask.percent()));
+        cases.add(refunded(claim, CaseType.RETURN_REFUND, ask.percent()));
         return true;
       } catch (Refused no) {
         return false;
@@ -93,8 +116,8 @@ class ClaimLawsTest {
       return cases.stream().map(AfterSalesCase::amount).mapToLong(Cny::fen).sum();
     }
 
-    private AfterSalesCase refunded(Claim claim, Integer percent) {
-      return new AfterSalesCase(CaseId.of("R260302-AAAAA-AAAAA"), "O-1", "m1", "b1", CaseType.RETURN_REFUND, "PDD-15D", CaseStatus.REFUNDED,
+    private AfterSalesCase refunded(Claim claim, CaseType type, Integer percent) {
+      return new AfterSalesCase(CaseId.of("R260302-AAAAA-AAAAA"), "O-1", "m1", "b1", type, "PDD-15D", CaseStatus.REFUNDED,
           Reason.QUALITY, claim.amount(), claim.pieces(), percent, null, Actor.Kind.BUYER, Instant.EPOCH, Instant.EPOCH, null);
     }
   }

@@ -19,6 +19,7 @@ public class OrderRoom {
 
   public final Categories categories = io.redress.process.engine.CategoriesForTests.create(io.redress.process.engine.TablesOnDisk.decisionTables());
   public final OrderRules rules = new OrderRules(categories);
+  public final Promises promises;
   public final Orders orders;
   public final OrderImport imports;
   public final Imports running;
@@ -34,7 +35,8 @@ public class OrderRoom {
     var transactions = new JdbcTransactionManager(dataSource);
     database = JdbcClient.create(dataSource);
     transaction = new TransactionTemplate(transactions);
-    orders = new Orders(database, new NamedParameterJdbcTemplate(dataSource), transactions, clock);
+    promises = new Promises(database, clock);
+    orders = new Orders(database, new NamedParameterJdbcTemplate(dataSource), promises, transactions, clock);
     imports = new OrderImport(orders, rules, categories, transactions, ZoneId.of("Asia/Shanghai"));
     running = new Imports(database, clock);
   }
