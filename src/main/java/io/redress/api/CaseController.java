@@ -12,6 +12,7 @@ import io.redress.casefile.Application;
 import io.redress.casefile.Cases;
 import io.redress.casefile.Timeline;
 import io.redress.casefile.Viewer;
+import io.redress.dispute.Breaches;
 import io.redress.identity.Caller;
 import io.redress.identity.Role;
 import io.redress.negotiation.OnBehalf;
@@ -65,6 +66,9 @@ class CaseController {
     }
   }
 
+  /** {@code clause} is RP-20(1) … RP-20(5) or RP-21. */
+  record BreachBody(@JsonDeserialize(using = Strict.Text.class) String clause, @JsonDeserialize(using = Strict.Text.class) String explanation) {}
+
   record QuestionBody(@JsonDeserialize(using = Strict.Text.class) String question) {}
 
   /** Whose turn it is, and until when. */
@@ -104,10 +108,12 @@ class CaseController {
 
   private final Cases cases;
   private final OnBehalf onBehalf;
+  private final Breaches breaches;
 
-  CaseController(Cases cases, OnBehalf onBehalf) {
+  CaseController(Cases cases, OnBehalf onBehalf, Breaches breaches) {
     this.cases = cases;
     this.onBehalf = onBehalf;
+    this.breaches = breaches;
   }
 
   /**
@@ -162,6 +168,14 @@ class CaseController {
   CaseView ask(@PathVariable String caseId, @RequestBody QuestionBody body, Caller caller) {
     caller.require(Role.AGENT, Role.SUPERVISOR);
     return view(cases.requestInformation(CaseId.of(caseId), body.question(), Viewers.of(caller)));
+  }
+
+  /** Looks into a breach that an agent has found (RP-20, RP-21), in a running or a closed case; where the case stands stays as it is. */
+  @PostMapping("/{caseId}/breach")
+  @ResponseStatus(HttpStatus.CREATED)
+  CaseView breach(@PathVariable String caseId, @RequestBody BreachBody body, Caller caller) {
+    caller.require(Role.AGENT, Role.SUPERVISOR);
+    return view(breaches.found(CaseId.of(caseId), body.clause(), body.explanation(), Viewers.of(caller)));
   }
 
   /** Shortens the time that the merchant has to decide (RO-03). */

@@ -88,7 +88,15 @@ public class CaseFlow {
   }
 
   private void stands(CaseId caseId, CaseStatus status, Actor actor, String clause, String step, Map<String, Object> details) {
-    var before = known(caseId).status();
+    var its = known(caseId);
+    var before = its.status();
+    if (!its.isOpen() && !status.isClosed()) {
+      // what still happens about a closed case opens it no more
+      if (step != null) {
+        timeline.add(caseId, Kind.STEP_OPENED, actor, clause, step, null, null, details);
+      }
+      return;
+    }
     if (status.isClosed()) {
       cases.closed(caseId, status, clock.instant());
     } else if (status != before) {
@@ -115,7 +123,8 @@ public class CaseFlow {
    * @param flow the process id; one of the five types changes the type of the case too
    * @param agreedBy {@code merchant} or {@code platform}, so that the merchant's decision is skipped; null = the merchant decides
    * @param amount CNY; null = as before, but for an exchange what its pieces cost: whoever sends them back gets no less when
-   *     nothing can be sent instead (EX-08)
+   *     nothing can be sent instead (EX-08); a repair stands for the whole order (RP-20), so what it becomes, or what becomes it, is
+   *     counted anew too
    * @throws Refused when more is to be paid than can still be refunded (RO-12), or a refund of the case is decided or paid already
    */
   public void goOnAs(CaseId caseId, String flow, String agreedBy, Money amount, Actor actor, String clause) {
@@ -127,7 +136,8 @@ public class CaseFlow {
     var order = order(before);
     var type = CaseType.of(flow).orElse(before.type());
     var left = refunds.refundable(before.orderId(), order.paidAmount());
-    var paid = amount != null ? amount : type == CaseType.EXCHANGE ? Claim.most(type, before.quantity(), order, others(before), left) : before.amount();
+    var isCounted = type == CaseType.EXCHANGE || type == CaseType.REPAIR || before.type() == CaseType.REPAIR;
+    var paid = amount != null ? amount : isCounted ? Claim.most(type, before.quantity(), order, others(before), left) : before.amount();
     if (Application.paysMoney(type)) {
       policy.checkAmount("amount", paid, left);
     }
@@ -139,6 +149,54 @@ public class CaseFlow {
     }
     timeline.add(caseId, Kind.HANDED_OVER, actor, clause, null, before.type().code(), flow, details);
     cases.conductedBy(caseId, process.start(flow, known(caseId), ShippingPromise.of(order, clock.instant()), agreedBy));
+  }
+
+  /**
+   * The platform refunds the order: from now on the case claims all that is left of it, whatever was asked for or judged before. The
+   * order is locked by the caller.
+   *
+   * @param field the agent's word for it, named when nothing is left
+   * @throws Refused nothing is left, a refund of the case is decided or being paid, or another case about the order is open, which
+   *     would find nothing left
+   */
+  public void claimRest(CaseId caseId, String field, String clause) {
+    var its = known(caseId);
+    demandNothingIsPaid(its, clause);
+    if (!its.isOpen() && others(its).stream().anyMatch(AfterSalesCase::isOpen)) {
+      throw Refused.conflict("other-case-open", clause,
+          "Another case about order " + its.orderId() + " is open. Decide without a refund, or find the breach in that case.");
+    }
+    var left = refunds.refundable(its.orderId());
+    if (!left.isPositive()) {
+      throw Refused.invalid(field, "RO-12", "Nothing of order " + its.orderId() + " is left to refund. A penalty is still possible.");
+    }
+    cases.claims(caseId, left);
+  }
+
+  /**
+   * Another instance conducts the case from now on, and the one that did ends with all its steps. A closed case stays as it is.
+   *
+   * @return whether the case is open
+   * @throws Refused when a refund of the case is decided or being paid
+   */
+  public boolean takeOver(CaseId caseId, String processInstanceId, String clause) {
+    var its = cases.findForUpdate(caseId).orElseThrow();
+    if (!its.isOpen()) {
+      return false;
+    }
+    demandNothingIsPaid(its, clause);
+    process.end(its.processInstanceId(), clause);
+    cases.conductedBy(caseId, processInstanceId);
+    return true;
+  }
+
+  /** An open case ends with its one refund; in a closed one, a further refund waits until the last is paid. */
+  private void demandNothingIsPaid(AfterSalesCase its, String clause) {
+    var last = refunds.of(its.caseId()).stream().reduce((earlier, later) -> later).map(Refund::state);
+    if (last.filter(state -> state != Refund.State.CANCELLED && (its.isOpen() || state != Refund.State.SUCCEEDED)).isPresent()) {
+      throw Refused.conflict("being-paid", clause, "A refund of case " + its.caseId() + " has been decided already and is being paid. "
+          + "Decide without a refund, or wait until it is paid.");
+    }
   }
 
   /** The buyer wants what somebody asked for on the buyer's behalf (MB-02). A merchant who asked has agreed by it, an agent has not. */
@@ -193,7 +251,7 @@ public class CaseFlow {
 
   private Money judged(AfterSalesCase its) {
     var judgement = timeline.lastAnswer(its.caseId(), "agent-judges").map(answer -> answer.get("refundAmount"));
-    if (judgement.isEmpty()) {
+    if (judgement.isEmpty() || isClaimedSinceJudged(its.caseId())) {
       return its.amount();
     }
     var ordered = Cny.parse(judgement.get().toString());
@@ -203,6 +261,14 @@ public class CaseFlow {
     // said by the name of the agent's field; the refund itself is checked again under the order's lock
     policy.checkAmount("refundAmount", ordered, refunds.refundable(its.orderId()));
     return ordered;
+  }
+
+  /** A breach for which the order is refunded says more than a judgement before it. */
+  private boolean isClaimedSinceJudged(CaseId caseId) {
+    return timeline.of(caseId).stream()
+        .filter(entry -> entry.kind() == Kind.STEP_COMPLETED && "agent-judges".equals(entry.step())
+            || entry.kind() == Kind.BREACH_DECIDED && Boolean.TRUE.equals(entry.details().get("refundOrder")))
+        .reduce((earlier, later) -> later).filter(entry -> entry.kind() == Kind.BREACH_DECIDED).isPresent();
   }
 
   private List<AfterSalesCase> others(AfterSalesCase than) {

@@ -16,6 +16,16 @@ public interface CaseProcess {
    */
   String start(String flow, AfterSalesCase its, ShippingPromise promise, String agreedBy);
 
+  /**
+   * Starts a flow beside the one that conducts the case. Its steps leave alone where the case stands, until it takes the case over.
+   *
+   * @param knows variables that its diagram names
+   */
+  void startBeside(String flow, AfterSalesCase its, Map<String, Object> knows);
+
+  /** Ends an instance with all its steps, deadlines and jobs; one that is not there any more: nothing happens. */
+  void end(String processInstanceId, String reason);
+
   /** Ends the flow at the buyer's wish (RO-07). */
   void withdraw(String processInstanceId);
 

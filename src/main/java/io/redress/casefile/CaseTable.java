@@ -94,6 +94,12 @@ class CaseTable {
         .params(Cny.fen(amount), Cny.fen(amount), reason.code(), description, caseId.value()).update();
   }
 
+  /** What the case claims now. Another amount is no longer the percentage that was asked for. */
+  void claims(CaseId caseId, Money amount) {
+    jdbc.sql("update after_sales_case set percent = case when amount_fen = ? then percent end, amount_fen = ? where case_id = ?")
+        .params(Cny.fen(amount), Cny.fen(amount), caseId.value()).update();
+  }
+
   /** The case is about something else now: another flow conducts it. Another amount is no longer the percentage that was asked for. */
   void became(CaseId caseId, CaseType type, Money amount) {
     jdbc.sql("update after_sales_case set type = ?, percent = case when amount_fen = ? then percent end, amount_fen = ? where case_id = ?")

@@ -41,10 +41,11 @@ record Claim(int pieces, Money amount) {
 
   /**
    * The most that so many pieces are refunded with: their share, rounded down, and for the last ones what the shares of the others
-   * have left of the paid amount; where all pieces are meant, or none are counted, what is left to refund.
+   * have left of the paid amount; where all pieces are meant, or none are counted, what is left to refund. A repair that is owed and not
+   * done refunds the order (RP-20), so nothing is counted there either.
    */
   static Money most(CaseType type, int pieces, Order order, List<AfterSalesCase> earlier, Money refundable) {
-    if (type == CaseType.REFUND_ONLY || pieces >= order.quantity()) {
+    if (!refundsByPieces(type) || pieces >= order.quantity()) {
       return refundable;
     }
     var share = share(order, pieces);
@@ -62,8 +63,13 @@ record Claim(int pieces, Money amount) {
   }
 
   private static Stream<AfterSalesCase> refundedByPieces(Order order, List<AfterSalesCase> earlier) {
-    return earlier.stream().filter(its -> its.type() != CaseType.REFUND_ONLY && its.status() == CaseStatus.REFUNDED)
+    return earlier.stream().filter(its -> refundsByPieces(its.type()) && its.status() == CaseStatus.REFUNDED)
         .filter(its -> its.quantity() < order.quantity());
+  }
+
+  /** Whether so many pieces come back to the merchant for good where money is paid. */
+  private static boolean refundsByPieces(CaseType type) {
+    return type != CaseType.REFUND_ONLY && type != CaseType.REPAIR;
   }
 
   private static Money share(Order order, int pieces) {

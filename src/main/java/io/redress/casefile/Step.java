@@ -12,9 +12,10 @@ import java.time.Instant;
  * @param escalatedTo a second group that sees the step because it is overdue, or null
  * @param dueAt null = no deadline
  * @param closedAt null = open
+ * @param number which of several of its kind it is about, such as the second breach of the case; null = there is only one
  */
 public record Step(String taskId, CaseId caseId, String step, String name, Whose whose, String party, String escalatedTo,
-    String claimedBy, CaseStatus status, Instant dueAt, Instant closedAt) {
+    String claimedBy, CaseStatus status, Instant dueAt, Instant closedAt, Integer number) {
 
   boolean isOpen() {
     return closedAt == null;

@@ -27,10 +27,10 @@ public class Steps {
 
   void opened(Step step) {
     jdbc.sql("""
-        insert into case_step (task_id, case_id, step, name, whose, party, claimed_by, status, due_at, opened_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+        insert into case_step (task_id, case_id, step, name, whose, party, claimed_by, status, due_at, opened_at, number)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
         .params(step.taskId(), step.caseId().value(), step.step(), step.name(), step.whose().code(), step.party(), step.claimedBy(),
-            step.status() == null ? null : step.status().code(), offset(step.dueAt()), offset(clock.instant()))
+            step.status() == null ? null : step.status().code(), offset(step.dueAt()), offset(clock.instant()), step.number())
         .update();
   }
 
@@ -111,7 +111,7 @@ public class Steps {
     return new Step(row.getString("task_id"), CaseId.of(row.getString("case_id")), row.getString("step"), row.getString("name"),
         Step.Whose.of(row.getString("whose")), row.getString("party"), row.getString("escalated_to"),
         row.getString("claimed_by"), status == null ? null : CaseStatus.of(status), due == null ? null : due.toInstant(),
-        closed == null ? null : closed.toInstant());
+        closed == null ? null : closed.toInstant(), row.getObject("number", Integer.class));
   }
 
   private static OffsetDateTime offset(Instant instant) {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +30,8 @@ public class Timeline {
     RETURN_ADDRESS_GIVEN, SHIPMENT_REGISTERED, SHIPMENT_EVENT, COMMITMENT_MADE, COMMITMENT_BROKEN,
     REFUND_DECIDED, REFUND_SENT, REFUND_SUCCEEDED, REFUND_FAILED, REFUND_CANCELLED, REFUND_STUCK,
     FREIGHT_DECIDED, FREIGHT_SENT, FREIGHT_SUCCEEDED, FREIGHT_FAILED, FREIGHT_CANCELLED, FREIGHT_STUCK, FREIGHT_NOT_REIMBURSED,
-    VOUCHER_ISSUED;
+    VOUCHER_ISSUED, BREACH_OPENED, BREACH_DECIDED,
+    REPORT_CHECKED, REPORT_REVIEWED;
 
     public String code() {
       return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
@@ -90,7 +92,7 @@ public class Timeline {
   }
 
   /** What kind of request the case began as. */
-  CaseType openedAs(CaseId caseId) {
+  public CaseType openedAs(CaseId caseId) {
     return jdbc.sql("select details from timeline_entry where case_id = ? and kind = ?").params(caseId.value(), Kind.OPENED.code())
         .query((row, n) -> CaseType.of(read(row.getString("details")).get("type").toString()).orElseThrow()).single();
   }
@@ -103,6 +105,13 @@ public class Timeline {
         .query((row, n) -> read(row.getString("details"))).optional();
   }
 
+  /** Which of these human steps was answered last; empty when none was. */
+  public Optional<String> lastOf(CaseId caseId, Collection<String> steps) {
+    return jdbc.sql("""
+        select step from timeline_entry where case_id = :case and step in (:steps) and kind = :kind order by entry_id desc fetch first 1 rows only""")
+        .param("case", caseId.value()).param("steps", steps).param("kind", Kind.STEP_COMPLETED.code()).query(String.class).optional();
+  }
+
   /** What was last answered in a human step of each of these cases; a case in which it was not taken is not in the answer. */
   public Map<CaseId, Map<String, Object>> lastAnswers(Collection<CaseId> cases, String step) {
     var answers = new HashMap<CaseId, Map<String, Object>>();
@@ -111,6 +120,19 @@ public class Timeline {
           .param("cases", cases.stream().map(CaseId::value).toList()).param("step", step).param("kind", Kind.STEP_COMPLETED.code())
           .query(row -> {
             answers.put(CaseId.of(row.getString("case_id")), read(row.getString("details")));
+          });
+    }
+    return answers;
+  }
+
+  /** All that was answered in a human step of each of these cases, oldest first; a case in which it was not taken is not in the answer. */
+  public Map<CaseId, List<Map<String, Object>>> answers(Collection<CaseId> cases, String step) {
+    var answers = new HashMap<CaseId, List<Map<String, Object>>>();
+    if (!cases.isEmpty()) {
+      jdbc.sql("select case_id, details from timeline_entry where case_id in (:cases) and step = :step and kind = :kind order by entry_id")
+          .param("cases", cases.stream().map(CaseId::value).toList()).param("step", step).param("kind", Kind.STEP_COMPLETED.code())
+          .query(row -> {
+            answers.computeIfAbsent(CaseId.of(row.getString("case_id")), none -> new ArrayList<>()).add(read(row.getString("details")));
           });
     }
     return answers;

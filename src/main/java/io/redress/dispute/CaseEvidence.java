@@ -17,10 +17,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
@@ -29,7 +33,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The evidence of the cases. What was put forward stays as it came: nobody changes or deletes it. Each side sees its own files, agents see
- * all; whoever may not see a file gets the same answer as for one that does not exist.
+ * all; whoever may not see a file gets the same answer as for one that does not exist. What {@link EvidenceSharing}
+ * names is seen by the buyer too.
  */
 @Service
 public class CaseEvidence {
@@ -43,13 +48,16 @@ public class CaseEvidence {
   private final Cases cases;
   private final EvidenceTable table;
   private final EvidenceStore store;
+  private final List<EvidenceSharing> shared;
   private final Clock clock;
   private final TransactionTemplate transaction;
 
-  CaseEvidence(Cases cases, EvidenceTable table, EvidenceStore store, Clock clock, PlatformTransactionManager transactions) {
+  CaseEvidence(Cases cases, EvidenceTable table, EvidenceStore store, List<EvidenceSharing> shared, Clock clock,
+      PlatformTransactionManager transactions) {
     this.cases = cases;
     this.table = table;
     this.store = store;
+    this.shared = shared;
     this.clock = clock;
     this.transaction = new TransactionTemplate(transactions);
   }
@@ -140,19 +148,25 @@ public class CaseEvidence {
   /** What this viewer sees of a case's evidence, oldest first. */
   public List<Evidence> of(CaseId caseId, Viewer viewer) {
     cases.find(caseId, viewer);
-    return table.ofCase(caseId).stream().filter(evidence -> sees(viewer, evidence)).toList();
+    var given = shared(caseId, viewer);
+    return table.ofCase(caseId).stream().filter(evidence -> sees(viewer, evidence, given)).toList();
   }
 
   /** @throws Refused there is none that this viewer may see */
   public Evidence find(CaseId caseId, String evidenceId, Viewer viewer) {
     cases.find(caseId, viewer);
-    return table.find(caseId, evidenceId).filter(evidence -> sees(viewer, evidence))
+    return table.find(caseId, evidenceId).filter(evidence -> sees(viewer, evidence, shared(caseId, viewer)))
         .orElseThrow(() -> Refused.notFound("evidence", evidenceId));
   }
 
   /** A file that this side put forward in the case. */
   public Optional<Evidence> ofSide(CaseId caseId, String evidenceId, Actor.Kind side) {
     return table.find(caseId, evidenceId).filter(evidence -> evidence.side() == side);
+  }
+
+  /** What this side put forward in each of these cases, oldest first; a case without any is not in the answer. */
+  public Map<CaseId, List<Evidence>> ofSide(Collection<CaseId> cases, Actor.Kind side) {
+    return table.ofSide(cases, side).stream().collect(Collectors.groupingBy(Evidence::caseId));
   }
 
   /** Writes a file as it came. */
@@ -171,7 +185,12 @@ public class CaseEvidence {
     return bytes.toByteArray();
   }
 
-  private static boolean sees(Viewer viewer, Evidence evidence) {
-    return viewer.kind() == Viewer.Kind.STAFF || viewer.actor().kind() == evidence.side();
+  private Set<String> shared(CaseId caseId, Viewer viewer) {
+    return viewer.kind() == Viewer.Kind.BUYER
+        ? shared.stream().flatMap(rule -> rule.withBuyer(caseId).stream()).collect(Collectors.toSet()) : Set.of();
+  }
+
+  private static boolean sees(Viewer viewer, Evidence evidence, Set<String> shared) {
+    return viewer.kind() == Viewer.Kind.STAFF || viewer.actor().kind() == evidence.side() || shared.contains(evidence.evidenceId());
   }
 }

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,6 +37,12 @@ class EvidenceTable {
   List<Evidence> ofCase(CaseId caseId) {
     return jdbc.sql("select * from evidence where case_id = ? order by uploaded_at, side, number").param(caseId.value())
         .query(EvidenceTable::read).list();
+  }
+
+  /** Oldest first in each case. */
+  List<Evidence> ofSide(Collection<CaseId> cases, Actor.Kind side) {
+    return cases.isEmpty() ? List.of() : jdbc.sql("select * from evidence where case_id in (:cases) and side = :side order by uploaded_at, number")
+        .param("cases", cases.stream().map(CaseId::value).distinct().toList()).param("side", side.code()).query(EvidenceTable::read).list();
   }
 
   Optional<Evidence> find(CaseId caseId, String evidenceId) {

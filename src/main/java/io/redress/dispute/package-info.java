@@ -1,6 +1,8 @@
 /**
- * What the two sides put forward when they disagree: files as evidence, unchanged, with who brought them and when.
+ * What the two sides quarrel about: files that they put forward as evidence, unchanged, with who brought them and when, and the
+ * breaches of a merchant, with what the platform decided about them.
  *
- * <p>Each side sees its own files, agents see all of them.
+ * <p>Each side sees its own files, agents see all of them. What the rules of another room give the other side to
+ * read, such as the report that a buyer answers, is named by that room.
  */
 package io.redress.dispute;

@@ -22,6 +22,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -47,8 +50,9 @@ class CaseEvidenceTest {
   private final JdbcClient jdbc = JdbcClient.create(DATABASE);
   private final Cases cases = mock();
   private final CaseId caseId = CaseId.of("c-" + UUID.randomUUID().toString().substring(0, 20));
-  private final CaseEvidence evidence = new CaseEvidence(cases, new EvidenceTable(jdbc), new StoredInDatabase(jdbc), Clock.fixed(NOW, ZoneOffset.UTC),
-      new JdbcTransactionManager(DATABASE));
+  private final CaseEvidence evidence = new CaseEvidence(cases, new EvidenceTable(jdbc), new StoredInDatabase(jdbc),
+      List.of(this::shared), Clock.fixed(NOW, ZoneOffset.UTC), new JdbcTransactionManager(DATABASE));
+  private final Set<String> given = new HashSet<>();
 
   @BeforeEach
   void a_case_of_buyer1_and_4711() {
@@ -90,6 +94,35 @@ class CaseEvidenceTest {
     }
     assertThat(evidence.ofSide(caseId, buyers.evidenceId(), Actor.Kind.MERCHANT)).isEmpty();
     assertThat(evidence.ofSide(caseId, merchants.evidenceId(), Actor.Kind.MERCHANT)).contains(merchants);
+  }
+
+  @Test
+  void what_another_room_shares_is_the_buyers_to_read_too() {
+    var report = add(MERCHANT, Files.pdf());
+    var photo = add(MERCHANT, Files.png());
+    given.add(report.evidenceId());
+    assertThat(evidence.of(caseId, BUYER)).containsExactly(report);
+    assertThat(evidence.find(caseId, report.evidenceId(), BUYER)).isEqualTo(report);
+    assertThat(kind(() -> evidence.find(caseId, photo.evidenceId(), BUYER))).isEqualTo(Refused.Kind.NOT_FOUND);
+    assertThat(kind(() -> evidence.find(caseId, report.evidenceId(), STRANGER))).isEqualTo(Refused.Kind.NOT_FOUND);
+  }
+
+  @Test
+  void nothing_of_the_buyers_is_shared_with_the_merchant() {
+    var photo = add(BUYER, Files.png());
+    given.add(photo.evidenceId());
+    assertThat(evidence.of(caseId, MERCHANT)).isEmpty();
+  }
+
+  @Test
+  void the_files_of_a_side_are_found_for_many_cases_at_once() {
+    var another = CaseId.of("d-" + UUID.randomUUID().toString().substring(0, 20));
+    add(BUYER, Files.jpeg());
+    var mine = add(MERCHANT, Files.pdf());
+    var others = evidence.add(another, "file", new ByteArrayResource(Files.png()), MERCHANT);
+    assertThat(evidence.ofSide(List.of(caseId, another, CaseId.of("none")), Actor.Kind.MERCHANT))
+        .isEqualTo(Map.of(caseId, List.of(mine), another, List.of(others)));
+    assertThat(evidence.ofSide(List.of(), Actor.Kind.MERCHANT)).isEmpty();
   }
 
   @Test
@@ -174,6 +207,10 @@ class CaseEvidenceTest {
     assertThat(named(null)).isEqualTo("file.pdf");
     assertThat(named("/")).isEqualTo("file.pdf");
     assertThat(named("x".repeat(199) + "\uD83D\uDCF7")).hasSize(199);
+  }
+
+  private Set<String> shared(CaseId asked) {
+    return asked.equals(caseId) ? given : Set.of();
   }
 
   private int names;
