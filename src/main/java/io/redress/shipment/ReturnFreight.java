@@ -7,6 +7,7 @@ import io.redress.casefile.Actor;
 import io.redress.casefile.AfterSalesCase;
 import io.redress.casefile.CaseFlow;
 import io.redress.casefile.CaseStatus;
+import io.redress.casefile.CaseType;
 import io.redress.casefile.Timeline;
 import io.redress.money.Refund;
 import io.redress.money.Refunds;
@@ -59,17 +60,19 @@ public class ReturnFreight {
 
   /**
    * Decides who bears what the buyer reported; what the merchant bears is reimbursed up to the tariff. Nothing was advanced, or
-   * the case ended without what the goods were sent back for: it stays with the buyer.
+   * the case ended without what the goods were sent back for: it stays with the buyer. Who sent goods in for repair does not bear it,
+   * however that ends and whatever is agreed on instead (RP-19).
    */
   public Decision decide(CaseId caseId) {
     var its = cases.find(caseId);
     var advanced = advanced(timeline.lastAnswer(caseId, RETURN).orElse(Map.of()));
-    if (advanced.isZero() || NOTHING_OWED.contains(its.status())) {
+    var isRepair = its.type() == CaseType.REPAIR || timeline.openedAs(caseId) == CaseType.REPAIR;
+    if (advanced.isZero() || !isRepair && NOTHING_OWED.contains(its.status())) {
       return new Decision(Bearer.BUYER, false);
     }
     var order = order(its);
     var included = order.serviceLabels().stream().anyMatch(FREIGHT_INCLUDED::contains);
-    var bearing = rules.bearing(its.type(), its.reason(), included, ruling(caseId));
+    var bearing = rules.bearing(isRepair ? CaseType.REPAIR : its.type(), its.reason(), included, ruling(caseId));
     if (bearing.bearer() == Bearer.BUYER) {
       timeline.add(caseId, Timeline.Kind.FREIGHT_NOT_REIMBURSED, Actor.AUTOMATIC, bearing.clause(), null, null, null,
           Map.of("freightPaid", Cny.text(advanced)));

@@ -5,6 +5,7 @@ import io.redress.Cny;
 import io.redress.Refused;
 import io.redress.casefile.Actor;
 import io.redress.casefile.CaseFlow;
+import io.redress.casefile.CaseType;
 import io.redress.casefile.Timeline;
 import io.redress.order.Orders;
 import java.time.Clock;
@@ -65,14 +66,16 @@ public class Returns {
           + " has not given a return address. The merchant fills in the after-sales settings first: a phone and a return address.");
     }
     var address = address(caseId, settings, actor);
-    agreed.keep(caseId, address, settings.promisedHours());
+    // the promise is about refunds and replacements; a repair has its own days
+    var promisedHours = flow.find(caseId).type() == CaseType.REPAIR ? null : settings.promisedHours();
+    agreed.keep(caseId, address, promisedHours);
     var details = new LinkedHashMap<String, Object>();
     details.put("street", address.street());
     details.put("receiver", address.receiver());
     details.put("phone", address.phone());
     timeline.add(caseId, Timeline.Kind.RETURN_ADDRESS_GIVEN, actor, "ST-06", null, null, null, details);
-    if (settings.promisedHours() != null) {
-      timeline.add(caseId, Timeline.Kind.COMMITMENT_MADE, actor, "RR-08", null, null, null, Map.of("hours", settings.promisedHours()));
+    if (promisedHours != null) {
+      timeline.add(caseId, Timeline.Kind.COMMITMENT_MADE, actor, "RR-08", null, null, null, Map.of("hours", promisedHours));
     }
   }
 
@@ -93,7 +96,7 @@ public class Returns {
   }
 
   /**
-   * Takes in the parcel that the buyer named in {@code buyer-ships-return} (RR-05) and the freight paid for it (RR-07).
+   * Takes in the parcel that the buyer named in {@code buyer-ships-return} (RR-05, RP-08) and the freight paid for it (RR-07).
    *
    * @return when the number was given; the merchant's time to check the goods starts then
    * @throws Refused naming every value that breaks a rule
@@ -101,12 +104,13 @@ public class Returns {
   public Instant sent(CaseId caseId, Actor actor) {
     var answer = timeline.lastAnswer(caseId, "buyer-ships-return").orElseThrow(() -> new IllegalStateException("no parcel of " + caseId));
     var wrong = new ArrayList<Refused.Field>();
-    var parcel = Parcel.read(carriers, Parcel.text(answer, "carrier"), Parcel.text(answer, "trackingNumber"), "RR-05", wrong);
+    var clause = flow.find(caseId).type() == CaseType.REPAIR ? "RP-08" : "RR-05";
+    var parcel = Parcel.read(carriers, Parcel.text(answer, "carrier"), Parcel.text(answer, "trackingNumber"), clause, wrong);
     var paid = freight(caseId, Parcel.text(answer, "freightPaid"), wrong);
     if (!wrong.isEmpty()) {
       throw Refused.invalid(wrong);
     }
-    shipments.register(caseId, Direction.RETURN, parcel, null, paid, actor, "RR-05");
+    shipments.register(caseId, Direction.RETURN, parcel, null, paid, actor, clause);
     return clock.instant();
   }
 
@@ -116,6 +120,16 @@ public class Returns {
    */
   public Optional<Instant> cameBack(CaseId caseId) {
     return timeline.lastAnswer(caseId, "merchant-checks-return").flatMap(checked -> shipments.returnSentAt(caseId));
+  }
+
+  /** When the buyer last sent the goods back, checked or not; empty when nothing was sent. */
+  public Optional<Instant> sentBack(CaseId caseId) {
+    return shipments.returnSentAt(caseId);
+  }
+
+  /** When the goods that the buyer sent back last reached the merchant, as their carrier says; empty when that is not known. */
+  public Optional<Instant> arrivedAt(CaseId caseId) {
+    return shipments.returnArrivedAt(caseId);
   }
 
   private Money freight(CaseId caseId, String text, List<Refused.Field> wrong) {

@@ -21,6 +21,9 @@ public sealed interface ShipmentEvent {
    */
   record ReturnReceived(CaseId caseId, Instant at, Instant commitmentDueAt) implements ShipmentEvent {}
 
-  /** A replacement whose number was known has arrived. One that had arrived before is told by {@link Replacements#sent}. */
+  /**
+   * What the merchant sent has arrived: a replacement, or the buyer's own goods. What had arrived before its number was known is told by
+   * {@link Replacements#sent} and {@link GoodsBack#sent}.
+   */
   record ReplacementDelivered(CaseId caseId, Instant at) implements ShipmentEvent {}
 }

@@ -22,9 +22,10 @@ class ShipmentFacts implements StepFacts {
 
   private static final String SENDS_BACK = "buyer-ships-return";
   private static final String CHOOSES_ADDRESS = "merchant-decides-return";
-  private static final Set<String> NEED_SETTINGS = Set.of(CHOOSES_ADDRESS, "merchant-decides-exchange", "merchant-proposes");
+  private static final Set<String> NEED_SETTINGS = Set.of(CHOOSES_ADDRESS, "merchant-decides-exchange", "merchant-decides-repair", "merchant-proposes");
   private static final Set<String> SEE_PARCELS =
-      Set.of("merchant-checks-return", "buyer-confirms-receipt", "buyer-answers-rejection", "agent-judges");
+      Set.of("merchant-checks-return", "merchant-inspects", "merchant-repairs", "merchant-ships-back",
+      "buyer-confirms-receipt", "buyer-answers-rejection", "buyer-answers-report", "agent-judges", "merchant-explains-breach", "agent-decides-breach");
 
   private final MerchantDirectory merchants;
   private final AgreedReturns agreed;

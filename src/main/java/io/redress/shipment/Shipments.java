@@ -158,6 +158,12 @@ public class Shipments {
         .filter(shipment -> shipment.direction() == Direction.RETURN).map(Shipment::sentAt).max(Comparator.naturalOrder());
   }
 
+  /** When the parcel that goes back, named last, reached the merchant as its carrier says; empty when that is not known. */
+  Optional<Instant> returnArrivedAt(CaseId caseId) {
+    return table.ofCases(List.of(caseId)).getOrDefault(caseId, List.of()).stream().filter(shipment -> shipment.direction() == Direction.RETURN)
+        .max(Comparator.comparing(Shipment::sentAt)).map(Shipment::receivedAt);
+  }
+
   private void received(CaseId caseId, Instant at) {
     listeners.publishEvent(new ReturnReceived(caseId, at, agreed.received(caseId, at)));
   }

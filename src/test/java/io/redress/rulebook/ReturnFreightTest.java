@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -57,6 +58,7 @@ class ReturnFreightTest {
   @Autowired RuntimeService runtime;
   @Autowired PlatformTransactionManager transactions;
   @Autowired FlowCoverage coverage;
+  @Autowired JdbcClient database;
 
   @BeforeEach
   void opens() {
@@ -153,6 +155,73 @@ class ReturnFreightTest {
     for (var each : List.of(its, overdue, dismissed)) {
       nothingReimbursed(each);
     }
+  }
+
+  @Test @Clause("RP-19")
+  void freight_of_a_repair_is_the_merchants_whatever_the_reason_the_ruling_and_the_end() {
+    var withdrawn = forRepair(sentBack("no-reason", "12.00"));
+    market.withdraws(withdrawn);
+    var overdue = forRepair(sentBack("no-reason", "12.00"));
+    market.merchantRejects(overdue);
+    market.timePasses(days(7));
+    var dismissed = forRepair(sentBack("no-reason", "12.00"));
+    market.merchantRejects(dismissed);
+    market.buyerAnswers(dismissed, Map.of("answer", "intervene", "description", "Please look."));
+    market.agentJudges(dismissed, Map.of("liability", "buyer", "remedy", "dismiss", "explanation", "No."));
+    var open = forRepair(sentBack("no-reason", "12.00"));
+    judged(open, "buyer");
+    for (var its : List.of(open, withdrawn, overdue, dismissed)) {
+      freightFlow(its);
+    }
+    market.jobsRun();
+    assertThat(List.of(open, withdrawn, overdue, dismissed)).extracting(market::status)
+        .containsExactly("merchant-to-decide", "withdrawn", "closed-buyer-overdue", "closed-by-platform");
+    for (var its : List.of(open, withdrawn, overdue, dismissed)) {
+      reimbursed(its, "12.00");
+      assertThat(entry(its, Timeline.Kind.FREIGHT_DECIDED).clause()).isEqualTo("RP-19");
+      assertThat(Cny.text(ledger.balance(Account.receivable(its.merchantId())))).isEqualTo("-12.00");
+    }
+  }
+
+  @Test @Clause("RP-19")
+  void freight_of_a_repair_is_the_merchants_though_the_case_goes_on_as_something_else() {
+    var handedOver = openedAsRepair(sentBack("no-reason", "12.00"));
+    freightFlow(handedOver);
+    var settled = openedAsRepair(sentBack("no-reason", "12.00"));
+    market.merchantAgrees(settled);
+    market.jobsRun();
+    market.isRefunded(settled, "10.00");
+    freightFlow(settled);
+    var becameOne = judgedToBeRepaired(sentBack("no-reason", "12.00"));
+    freightFlow(becameOne);
+    market.jobsRun();
+    reimbursed(handedOver, "12.00");
+    paidOut(settled, "12.00");
+    reimbursed(becameOne, "12.00");
+    for (var its : List.of(handedOver, settled, becameOne)) {
+      assertThat(entry(its, Timeline.Kind.FREIGHT_DECIDED).clause()).isEqualTo("RP-19");
+    }
+  }
+
+  @Test @Clause({"RP-19", "VC-09"})
+  void what_a_buyer_paid_above_the_tariff_to_send_goods_in_for_repair_is_reviewed_though_the_case_is_withdrawn() {
+    var its = forRepair(sentBack("no-reason", "50.00"));
+    market.withdraws(its);
+    freightFlow(its);
+    market.jobsRun();
+    reimbursed(its, "20.00");
+    approve(its, "30.00");
+    market.jobsRun();
+    reimbursed(its, "20.00", "30.00");
+  }
+
+  @Test @Clause("RP-19")
+  void a_buyer_who_never_sent_the_goods_in_for_repair_gets_no_freight() {
+    var never = forRepair(market.buyerAsksFor("10.00", market.aShippedOrder().put()));
+    market.withdraws(never);
+    freightFlow(never);
+    market.jobsRun();
+    nothingReimbursed(never);
   }
 
   @Test @Clause("RR-08")
@@ -332,6 +401,22 @@ class ReturnFreightTest {
   private AfterSalesCase sentBack(String reason, String freightPaid) {
     var its = market.buyerAsksFor("refund-only", reason, "10.00", market.aShippedOrder().put(), null);
     answered(its, "buyer-ships-return", Map.of("carrier", "SF", "trackingNumber", "SF1234567890123", "freightPaid", freightPaid));
+    return its;
+  }
+
+  /** The case as if it had been opened as a repair, and were one still. */
+  private AfterSalesCase forRepair(AfterSalesCase its) {
+    return judgedToBeRepaired(openedAsRepair(its));
+  }
+
+  private AfterSalesCase openedAsRepair(AfterSalesCase its) {
+    assertThat(database.sql("update timeline_entry set details = replace(details, 'refund-only', 'repair') where case_id = ? and kind = 'opened'")
+        .param(its.caseId().value()).update()).isOne();
+    return its;
+  }
+
+  private AfterSalesCase judgedToBeRepaired(AfterSalesCase its) {
+    assertThat(database.sql("update after_sales_case set type = 'repair' where case_id = ?").param(its.caseId().value()).update()).isOne();
     return its;
   }
 

@@ -1,0 +1,81 @@
+package io.redress.shipment;
+
+import io.redress.CaseId;
+import io.redress.Refused;
+import io.redress.casefile.Actor;
+import io.redress.casefile.CaseFlow;
+import io.redress.casefile.Timeline;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The buyer's own goods on their way back from the merchant, repaired or as they were. */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class GoodsBack {
+
+  /**
+   * The goods are on their way.
+   *
+   * @param sentAt when the number was given; that day is the first of the days in which the buyer has them (RP-11)
+   * @param delivered whether their carrier had reported the arrival before; then no {@link ShipmentEvent.ReplacementDelivered} follows
+   */
+  public record Sent(Instant sentAt, boolean delivered) {}
+
+  /**
+   * A request for goods that were on their way to the merchant, or with it, is withdrawn.
+   *
+   * @param at that day is the first of the merchant's two (RP-18)
+   * @param signed whether the merchant had them by then: it need not give back what it may still refuse
+   */
+  public record Withdrawn(Instant at, boolean signed) {}
+
+  private static final String REPAIRS = "merchant-repairs";
+  private static final String SHIPS_BACK = "merchant-ships-back";
+  private static final List<String> LOOKED_AT = List.of("merchant-inspects", "merchant-checks-return");
+
+  private final Shipments shipments;
+  private final ShipmentTable table;
+  private final Carriers carriers;
+  private final CaseFlow flow;
+  private final Timeline timeline;
+  private final Clock clock;
+
+  GoodsBack(Shipments shipments, ShipmentTable table, Carriers carriers, CaseFlow flow, Timeline timeline, Clock clock) {
+    this.shipments = shipments;
+    this.table = table;
+    this.carriers = carriers;
+    this.flow = flow;
+    this.timeline = timeline;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes in the parcel that the merchant named in {@code merchant-repairs} or {@code merchant-ships-back}, whichever it took last.
+   *
+   * @throws Refused naming every value that breaks a rule
+   */
+  public Sent sent(CaseId caseId, Actor actor) {
+    var step = timeline.lastOf(caseId, List.of(REPAIRS, SHIPS_BACK)).orElseThrow(() -> new IllegalStateException("no parcel of " + caseId));
+    var answer = timeline.lastAnswer(caseId, step).orElseThrow();
+    var clause = step.equals(REPAIRS) ? "RP-10" : "RP-14";
+    var wrong = new ArrayList<Refused.Field>();
+    var parcel = Parcel.read(carriers, Parcel.text(answer, "carrier"), Parcel.text(answer, "trackingNumber"), clause, wrong);
+    if (!wrong.isEmpty()) {
+      throw Refused.invalid(wrong);
+    }
+    return new Sent(clock.instant(), shipments.register(caseId, Direction.GOODS_BACK, parcel, null, null, actor, clause));
+  }
+
+  /** Whether the merchant has the goods of a case that is withdrawn in this moment: a carrier says so, or it has looked at them. */
+  public Withdrawn withdrawn(CaseId caseId) {
+    flow.lock(caseId);
+    var arrived = table.ofCases(List.of(caseId)).getOrDefault(caseId, List.of()).stream()
+        .anyMatch(parcel -> parcel.direction() == Direction.RETURN && parcel.receivedAt() != null);
+    return new Withdrawn(clock.instant(), arrived || timeline.lastOf(caseId, LOOKED_AT).isPresent());
+  }
+}
