@@ -10,16 +10,16 @@ const GROUPS: Record<string, Words> = {
 };
 /** Whatever a person typed stays as it was typed. */
 const TYPED = new Set([
-  'description', 'explanation', 'rejectExplanation', 'question', 'reply', 'message', 'itemName', 'note', 'street', 'receiver', 'phone', 'merchantPhone',
+  'description', 'explanation', 'rejectExplanation', 'merchantExplanation', 'question', 'reply', 'message', 'itemName', 'note', 'street', 'receiver', 'phone', 'merchantPhone',
   'trackingNumber', 'failure', 'landline', 'mobile',
 ]);
-const MONEY = /amount$|freight|^refundable$|^balance$|^limit$|^paid$|^open$|^reimbursed$|^over$|^asked$/i;
+const MONEY = /amount$|freight|^penalty|^refundable$|^balance$|^limit$|^paid$|^open$|^reimbursed$|^over$|^asked$/i;
 const AMOUNT = /^-?\d+(\.\d{1,2})?$/;
 const HOURS = new Set(['hours', 'promisedHours', 'withinHours']);
 /** Names inside the diagram, the ledger and the tables: of use to programs, not to readers. */
 const TECHNICAL = new Set([
   'refund', 'key', 'freightId', 'returnAddressId', 'addressId', 'shipmentId', 'proposalId', 'commitmentId', 'negotiationId', 'eventId', 'instance', 'processInstanceId',
-  'reimbursement',
+  'reimbursement', 'breachNumber',
 ]);
 
 const say = (key: string, values: Record<string, unknown>): string => i18n.global.t(key, values);

@@ -117,6 +117,7 @@ export const en = {
     choice: 'Choice', received: 'Received', outOfStock: 'Out of stock', etaDays: 'Days on the way', hours: 'Promised within', promisedHours: 'Promised within', agreedBy: 'Agreed by', merchantPhone: 'Merchant’s phone', street: 'Address', receiver: 'Receiver', phone: 'Phone', event: 'News', eventAt: 'At', direction: 'Direction',
     sentAt: 'Sent', arrivedAt: 'Arrived', lastEvent: 'Last news', lastEventAt: 'Last news at', percent: 'Percent', pieces: 'Pieces', from: 'From', to: 'To', flow: 'Goes on as', limit: 'Tariff', paid: 'Paid by the buyer', bearer: 'Who bears it', open: 'Not yet decided', overLimit: 'Over the tariff', promisedBy: 'Promised by', promisedUntil: 'Promised until', phones: 'Phones', landline: 'Landline', mobile: 'Mobile',
     returnAddresses: 'Return addresses', parcel: 'Parcel', shipments: 'Parcels', proposal: 'Proposal', approvedFreight: 'Freight approved', voucherKind: 'Voucher', payer: 'Paid by', validUntil: 'Valid until', voucherId: 'Voucher number',
+    upheld: 'Breach upheld', refundOrder: 'Order refunded', penalty: 'Penalty', penaltyAmount: 'Penalty', penaltyProposed: 'Penalty proposed', penaltyCap: 'Penalty at most', breach: 'Breach', clause: 'Rule', merchantExplanation: 'Merchant’s explanation',
   },
   status: {
     'awaiting-buyer-confirmation': 'Buyer to confirm', 'merchant-to-decide': 'Merchant to decide', 'buyer-to-answer': 'Buyer to answer', 'buyer-to-ship': 'Buyer to ship',
@@ -161,7 +162,8 @@ export const en = {
     'refund-decided': 'Refund decided', 'refund-sent': 'Refund on its way', 'refund-succeeded': 'Refund paid', 'refund-failed': 'Refund failed', 'refund-cancelled': 'Refund cancelled',
     'refund-stuck': 'Refund stuck, the platform looks into it', 'handed-over': 'Goes on another way', proposed: 'Solution proposed', 'return-address-given': 'Return address given', 'shipment-registered': 'Parcel on its way', 'shipment-event': 'News from the carrier',
     'commitment-made': 'Promise made', 'commitment-broken': 'Promise not kept', 'freight-decided': 'Return freight decided', 'freight-sent': 'Return freight on its way', 'freight-succeeded': 'Return freight paid', 'freight-failed': 'Return freight failed', 'freight-cancelled': 'Return freight cancelled',
-    'freight-stuck': 'Return freight stuck, the platform looks into it', 'freight-not-reimbursed': 'Return freight not reimbursed', 'voucher-issued': 'Voucher issued',
+    'freight-stuck': 'Return freight stuck, the platform looks into it', 'freight-not-reimbursed': 'Return freight not reimbursed', 'voucher-issued': 'Voucher issued', 'breach-opened': 'Breach looked into', 'breach-decided': 'Breach decided',
+    'report-checked': 'Detection report checked', 'report-reviewed': 'Detection report reviewed',
   },
   timeline: { empty: 'Nothing yet.', through: 'through {who}', amount: 'Amount', hours: '{count} hours', percent: '{count} %', eta: 'about {count} days', handedOver: '{from} → {to}' },
   problem: {

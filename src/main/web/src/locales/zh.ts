@@ -119,6 +119,7 @@ export const zh: Messages = {
     choice: '选择', received: '已收到', outOfStock: '缺货', etaDays: '预计天数', hours: '承诺时效', promisedHours: '承诺时效', agreedBy: '同意方', merchantPhone: '商家电话', street: '地址', receiver: '收货人', phone: '联系电话', event: '物流信息', eventAt: '时间', direction: '方向',
     sentAt: '寄出时间', arrivedAt: '送达时间', lastEvent: '最新物流', lastEventAt: '最新物流时间', percent: '比例', pieces: '件数', from: '原流程', to: '新流程', flow: '后续流程', limit: '运费标准', paid: '买家支付', bearer: '承担方', open: '待决定', overLimit: '超出标准', promisedBy: '承诺方', promisedUntil: '承诺截止', phones: '联系电话', landline: '座机', mobile: '手机',
     returnAddresses: '退货地址', parcel: '包裹', shipments: '包裹', proposal: '协商方案', approvedFreight: '批准报销的运费', voucherKind: '优惠券', payer: '承担方', validUntil: '有效期至', voucherId: '券号',
+    upheld: '认定违约', refundOrder: '订单退款', penalty: '赔付金额', penaltyAmount: '赔付金额', penaltyProposed: '建议赔付金额', penaltyCap: '赔付上限', breach: '违约', clause: '规则条款', merchantExplanation: '商家说明',
   },
   status: {
     'awaiting-buyer-confirmation': '待买家确认', 'merchant-to-decide': '待商家处理', 'buyer-to-answer': '待买家处理', 'buyer-to-ship': '待买家寄回',
@@ -163,7 +164,8 @@ export const zh: Messages = {
     'refund-decided': '决定退款', 'refund-sent': '退款处理中', 'refund-succeeded': '退款成功', 'refund-failed': '退款失败', 'refund-cancelled': '退款取消',
     'refund-stuck': '退款受阻，平台正在处理', 'handed-over': '改为另一种处理方式', proposed: '提出协商方案', 'return-address-given': '已提供退货地址', 'shipment-registered': '包裹已寄出', 'shipment-event': '物流更新',
     'commitment-made': '作出承诺', 'commitment-broken': '承诺未兑现', 'freight-decided': '退货运费已判定', 'freight-sent': '运费支付处理中', 'freight-succeeded': '运费已支付', 'freight-failed': '运费支付失败', 'freight-cancelled': '运费支付取消',
-    'freight-stuck': '运费支付受阻，平台正在处理', 'freight-not-reimbursed': '运费不予报销', 'voucher-issued': '发放优惠券',
+    'freight-stuck': '运费支付受阻，平台正在处理', 'freight-not-reimbursed': '运费不予报销', 'voucher-issued': '发放优惠券', 'breach-opened': '违约立案', 'breach-decided': '违约判定',
+    'report-checked': '检测报告已校验', 'report-reviewed': '检测报告已复核',
   },
   timeline: { empty: '暂无。', through: '由 {who} 代为操作', amount: '金额', hours: '{count} 小时内', percent: '{count}%', eta: '预计 {count} 天送达', handedOver: '{from} → {to}' },
   problem: {

@@ -58,7 +58,7 @@ class EvidenceController {
     return ResponseEntity.created(URI.create("/api/cases/" + added.caseId() + "/evidence/" + added.evidenceId())).body(EvidenceView.of(added));
   }
 
-  /** The caller's own side's files, oldest first; agents see all. */
+  /** The caller's own side's files, oldest first; for the buyer also the detection report that counts (RP-13); agents see all. */
   @GetMapping
   Page<EvidenceView> seen(@PathVariable String caseId, Caller caller) {
     var files = evidence.of(CaseId.of(caseId), viewer(caller)).stream().map(EvidenceView::of).toList();

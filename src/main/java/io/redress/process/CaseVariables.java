@@ -41,12 +41,41 @@ public final class CaseVariables {
   /** Boolean: the carrier had reported the replacement's delivery before its number was known. */
   public static final String REPLACEMENT_DELIVERED = "replacementDelivered";
 
+  /** Boolean or null: the goods qualify for repair, as the merchant said or by its silence (RP-09); set by the form of {@code merchant-inspects}. */
+  public static final String MEETS_STANDARD = "meetsStandard";
+
+  /** String or null: what the check of the detection report came to, {@code valid}, {@code suspect} or {@code invalid} (RP-12). */
+  public static final String REPORT_OUTCOME = "reportOutcome";
+
+  /** Date or null: when the merchant gave the number under which the buyer's own goods come back (RP-11). */
+  public static final String GOODS_BACK_SENT_AT = "goodsBackSentAt";
+
+  /** Boolean: the carrier had reported their delivery before that number was known. */
+  public static final String GOODS_DELIVERED = "goodsDelivered";
+
+  /** Date or null: when the buyer withdrew (RP-18). */
+  public static final String WITHDRAWN_AT = "withdrawnAt";
+
+  /** Boolean: the merchant had signed for the goods by then. */
+  public static final String GOODS_SIGNED = "goodsSigned";
+
   /** String or null: who bears the return freight, {@code merchant} or {@code buyer} (20.11). */
   public static final String FREIGHT_BEARER = "freightBearer";
 
   /** Boolean: the buyer advanced more return freight than the tariff allows, and no agent has looked at it yet. */
   public static final String FREIGHT_OVER_TARIFF = "freightOverTariff";
 
+  /** String or null: the clause that the merchant is said to have broken, such as "RP-20(4)"; null = the calling diagram says it. */
+  public static final String BREACH = "breach";
+
+  /** Integer: which breach of the case is being looked into. */
+  public static final String BREACH_NUMBER = "breachNumber";
+
+  /** Boolean: a breach has been upheld and the order is refunded for it (RP-20). */
+  public static final String REFUND_ORDER = "refundOrder";
+
+  /** Boolean or null: the flow runs beside the one that conducts the case, and leaves alone where the case stands. */
+  public static final String BESIDE = "beside";
   /** String or null: outcomes of the human steps, by the keys of their forms. */
   public static final String DECISION = "decision";
   public static final String ANSWER = "answer";

@@ -2,10 +2,10 @@ package io.redress.process;
 
 import java.util.regex.Pattern;
 
-/** The rules that a diagram names in words, such as "RO-02: silence means agreed". */
+/** The rules that a diagram names in words, such as "RO-02: silence means agreed", or one item of a rule, such as "RP-20(4)". */
 public final class NamedClauses {
 
-  private static final Pattern CLAUSE = Pattern.compile("\\b[A-Z]{2}-\\d{2}b?\\b");
+  private static final Pattern CLAUSE = Pattern.compile("\\b[A-Z]{2}-\\d{2}b?\\b(?:\\(\\d\\))?");
 
   private NamedClauses() {}
 

@@ -19,6 +19,7 @@ import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -45,20 +46,35 @@ class RunningCases implements CaseProcess {
 
   @Override
   public String start(String flow, AfterSalesCase opened, ShippingPromise promise, String agreedBy) {
-    var variables = Variables.createVariables()
-        .putValue(CaseVariables.CASE_ID, opened.caseId().value())
-        .putValue(CaseVariables.ORDER_ID, opened.orderId())
-        .putValue(CaseVariables.MERCHANT_ID, opened.merchantId())
-        .putValue(CaseVariables.BUYER_ID, opened.buyerId())
-        .putValue(CaseVariables.CASE_TYPE, opened.type().code())
-        .putValue(CaseVariables.AMOUNT, Cny.text(opened.amount()))
-        .putValue(CaseVariables.AGREED_BY, agreedBy);
+    var variables = about(opened).putValue(CaseVariables.AGREED_BY, agreedBy);
     variables.putAll(CaseVariables.of(promise));
     if (agreedBy != null) {
       // what was agreed after the goods had come back needs no second return
       returns.cameBack(opened.caseId()).ifPresent(at -> variables.putValue(CaseVariables.RETURN_SENT_AT, Date.from(at)));
     }
     return runtime.startProcessInstanceByKey(flow, opened.caseId().value(), variables).getProcessInstanceId();
+  }
+
+  @Override
+  public void startBeside(String flow, AfterSalesCase its, Map<String, Object> knows) {
+    var variables = about(its).putValue(CaseVariables.BESIDE, true);
+    variables.putAll(knows);
+    runtime.startProcessInstanceByKey(flow, its.caseId().value(), variables);
+  }
+
+  private static VariableMap about(AfterSalesCase its) {
+    return Variables.createVariables()
+        .putValue(CaseVariables.CASE_ID, its.caseId().value())
+        .putValue(CaseVariables.ORDER_ID, its.orderId())
+        .putValue(CaseVariables.MERCHANT_ID, its.merchantId())
+        .putValue(CaseVariables.BUYER_ID, its.buyerId())
+        .putValue(CaseVariables.CASE_TYPE, its.type().code())
+        .putValue(CaseVariables.AMOUNT, Cny.text(its.amount()));
+  }
+
+  @Override
+  public void end(String processInstanceId, String reason) {
+    runtime.deleteProcessInstanceIfExists(processInstanceId, reason, false, true, false, false);
   }
 
   @Override

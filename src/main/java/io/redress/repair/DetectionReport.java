@@ -13,6 +13,11 @@ public record DetectionReport(long reportId, CaseId caseId, String evidenceId, R
 
   /** Whether it counts: the check found nothing against it, or an agent accepted it; and no agent has found it false. */
   public boolean isValid() {
-    return holds == null ? checked.outcome() == ReportOutcome.VALID : holds;
+    return outcome() == ReportOutcome.VALID;
+  }
+
+  /** What it comes to now: what an agent said of it, else what the check did. */
+  public ReportOutcome outcome() {
+    return holds == null ? checked.outcome() : holds ? ReportOutcome.VALID : ReportOutcome.INVALID;
   }
 }

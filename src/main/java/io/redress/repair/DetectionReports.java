@@ -89,8 +89,7 @@ public class DetectionReports {
   }
 
   /**
-   * An agent says whether a case's last report holds: one that was suspect, or one that was accepted and is doubted later (RP-20(5)). The number
-   * of a false report is free again for whom it belongs to; its file is not.
+   * An agent says whether a case's last report holds. The number of a false report is free again for whom it belongs to; its file is not.
    *
    * @param by the agent's user id
    * @throws Refused the case has no report, or the last one was refused by the check
@@ -99,11 +98,28 @@ public class DetectionReports {
   public DetectionReport reviewed(CaseId caseId, boolean holds, String by) {
     var last = last(caseId).filter(report -> report.checked().outcome() != ReportOutcome.INVALID)
         .orElseThrow(() -> Refused.conflict("no-report", "RP-12", "Case " + caseId + " has no detection report that waits for a review or was accepted."));
-    table.reviewed(last.reportId(), holds, by, clock.instant());
-    if (!holds) {
-      table.freed(Use.NUMBER, numberOf(last.claim()), caseId);
-    }
+    said(last, holds, by);
     return last(caseId).orElseThrow();
+  }
+
+  /**
+   * The report that counts in a case was found false, expired or void after all (RP-20(5)): it counts no more.
+   *
+   * @param by the user id of whoever found it so
+   * @return it, as it was before; empty when none counts
+   */
+  @Transactional
+  public Optional<DetectionReport> foundFalse(CaseId caseId, String by) {
+    var counted = counting(caseId);
+    counted.ifPresent(report -> said(report, false, by));
+    return counted;
+  }
+
+  private void said(DetectionReport report, boolean holds, String by) {
+    table.reviewed(report.reportId(), holds, by, clock.instant());
+    if (!holds) {
+      table.freed(Use.NUMBER, numberOf(report.claim()), report.caseId());
+    }
   }
 
   /** The last report of a case that was checked. */
@@ -114,6 +130,16 @@ public class DetectionReports {
   /** The last report of each of these cases; a case without one is not in the answer. */
   public Map<CaseId, DetectionReport> last(Collection<CaseId> cases) {
     return table.last(cases);
+  }
+
+  /** The newest report of a case that counts. */
+  public Optional<DetectionReport> counting(CaseId caseId) {
+    return Optional.ofNullable(counting(List.of(caseId)).get(caseId));
+  }
+
+  /** The newest report of each of these cases that counts; a case without one is not in the answer. */
+  public Map<CaseId, DetectionReport> counting(Collection<CaseId> cases) {
+    return table.counting(cases);
   }
 
   private static String numberOf(ReportClaim claim) {

@@ -4,6 +4,8 @@ import io.redress.Refused;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What a merchant says of a detection report in the form of {@code merchant-inspects}: well-formed in itself, true or not.
@@ -23,6 +25,19 @@ public record ReportClaim(String reportNumber, String issuerId, LocalDate report
    */
   public static ReportClaim of(String reportNumber, String reportIssuerId, String reportDate, String productSerial) {
     var wrong = new ArrayList<Refused.Field>();
+    var claim = read(reportNumber, reportIssuerId, reportDate, productSerial, wrong);
+    if (!wrong.isEmpty()) {
+      throw Refused.invalid(wrong);
+    }
+    return claim;
+  }
+
+  /** @param answer the form's values by their keys; whatever breaks a rule is added to {@code wrong}, and the claim is of no use then */
+  static ReportClaim read(Map<String, Object> answer, List<Refused.Field> wrong) {
+    return read(text(answer, "reportNumber"), text(answer, "reportIssuerId"), text(answer, "reportDate"), text(answer, "productSerial"), wrong);
+  }
+
+  private static ReportClaim read(String reportNumber, String reportIssuerId, String reportDate, String productSerial, List<Refused.Field> wrong) {
     var number = code("reportNumber", reportNumber, wrong);
     var serial = code("productSerial", productSerial, wrong);
     if (reportIssuerId == null || reportIssuerId.isBlank() || reportIssuerId.length() > LONGEST) {
@@ -34,15 +49,17 @@ public record ReportClaim(String reportNumber, String issuerId, LocalDate report
     } catch (DateTimeException e) {
       wrong.add(new Refused.Field("reportDate", "Give the day on which the report was issued, such as 2026-11-20.", CLAUSE));
     }
-    if (!wrong.isEmpty()) {
-      throw Refused.invalid(wrong);
-    }
     return new ReportClaim(number, reportIssuerId, date, serial);
   }
 
-  private static String code(String field, String text, ArrayList<Refused.Field> wrong) {
+  private static String text(Map<String, Object> answer, String key) {
+    return answer.get(key) == null ? null : answer.get(key).toString();
+  }
+
+  private static String code(String field, String text, List<Refused.Field> wrong) {
     var code = text == null ? "" : text.strip();
-    if (code.length() > LONGEST || ReportText.lettersAndDigits(code) < FEWEST) {
+    // a character may be several as it is compared
+    if (code.length() > LONGEST || ReportText.key(code).length() > LONGEST || ReportText.lettersAndDigits(code) < FEWEST) {
       wrong.add(new Refused.Field(field, "Give it as it stands in the report: at least " + FEWEST + " letters or digits, at most " + LONGEST
           + " characters.", CLAUSE));
     }

@@ -102,6 +102,11 @@ record ReportFile(List<Finding> findings, ReportText text, boolean readable) {
     return new ReportFile(findings, text, !text.isEmpty());
   }
 
+  /** Whether a file of this kind can be a report at all. */
+  static boolean mayBe(FileType type) {
+    return type == FileType.PDF || type.isPicture();
+  }
+
   /** A reader repairs a file whose end is missing, as well as it can; a report must not need that. */
   private static boolean isWhole(byte[] bytes) {
     int from = Math.max(0, bytes.length - END);

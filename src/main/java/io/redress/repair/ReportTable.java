@@ -98,8 +98,17 @@ class ReportTable {
 
   /** The last report of each of these cases that was checked. */
   Map<CaseId, DetectionReport> last(Collection<CaseId> cases) {
-    return cases.isEmpty() ? Map.of() : jdbc.sql("""
-        select * from detection_report where report_id in (select max(report_id) from detection_report where case_id in (:cases) group by case_id)""")
+    return newest(cases, "");
+  }
+
+  /** The last report of each of these cases that the check found nothing against or an agent accepted, and no agent found false. */
+  Map<CaseId, DetectionReport> counting(Collection<CaseId> cases) {
+    return newest(cases, " and (holds or (holds is null and outcome = '" + ReportOutcome.VALID.code() + "'))");
+  }
+
+  private Map<CaseId, DetectionReport> newest(Collection<CaseId> cases, String condition) {
+    return cases.isEmpty() ? Map.of() : jdbc.sql("select * from detection_report where report_id in"
+        + " (select max(report_id) from detection_report where case_id in (:cases)" + condition + " group by case_id)")
         .param("cases", cases.stream().map(CaseId::value).distinct().toList()).query(this::read).list().stream()
         .collect(Collectors.toMap(DetectionReport::caseId, Function.identity()));
   }

@@ -45,6 +45,11 @@ class RoomsTest {
       .should().dependOnClassesThat().resideInAnyPackage("io.redress.repair..", "io.redress.dispute..");
 
   @ArchTest
+  static final ArchRule nobody_below_knows_of_repairs = noClasses()
+      .that().resideInAnyPackage("io.redress.dispute..", "io.redress.shipment..", "io.redress.negotiation..")
+      .should().dependOnClassesThat().resideInAnyPackage("io.redress.repair..");
+
+  @ArchTest
   static final ArchRule only_the_repair_room_opens_documents = noClasses().that().resideOutsideOfPackage("io.redress.repair..")
       .should().dependOnClassesThat().resideInAnyPackage("org.apache.pdfbox..", "org.bouncycastle..");
 

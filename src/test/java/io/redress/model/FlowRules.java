@@ -151,7 +151,7 @@ final class FlowRules {
   private static void errorsAreCaught(Diagram diagram, Findings findings) {
     for (var node : diagram.nodes()) {
       for (var code : thrownBy(diagram, node)) {
-        if (!isCaught(diagram, node, code, new HashSet<>())) {
+        if (!isCaught(diagram, node, code, Set.of())) {
           findings.add(diagram.file(), node.getId(), "throws the BPMN error " + code
               + " that nobody catches: draw an error event on the border of this step or of what is around it");
         }
@@ -169,7 +169,7 @@ final class FlowRules {
     return codes;
   }
 
-  private static boolean isCaught(Diagram diagram, FlowNode node, String code, Set<String> callersSeen) {
+  private static boolean isCaught(Diagram diagram, FlowNode node, String code, Set<String> calledFrom) {
     if (diagram.boundariesOf(node).anyMatch(event -> catches(event, code))) {
       return true;
     }
@@ -182,9 +182,11 @@ final class FlowRules {
         return true;
       }
     }
-    var callers = diagram.landscape().allDiagrams().stream().filter(other -> callersSeen.add(other.file()))
+    var way = new HashSet<>(calledFrom);
+    way.add(diagram.file());
+    var callers = diagram.landscape().allDiagrams().stream().filter(other -> !way.contains(other.file()))
         .flatMap(other -> other.all(CallActivity.class).stream().filter(call -> diagram.process().getId().equals(call.getCalledElement()))
-            .map(call -> isCaught(other, call, code, callersSeen)))
+            .map(call -> isCaught(other, call, code, way)))
         .toList();
     return !callers.isEmpty() && callers.stream().allMatch(caught -> caught);
   }

@@ -299,6 +299,8 @@ class ReportCheckTest {
     assertThatThrownBy(() -> ReportClaim.of("1", null, "15.11.2026", "-- --")).isInstanceOfSatisfying(Refused.class, refused ->
         assertThat(refused.fields()).extracting(Refused.Field::field).containsExactly("reportNumber", "productSerial", "reportIssuerId", "reportDate"));
     assertThatThrownBy(() -> ReportClaim.of("x".repeat(65), "lab", "2026-11-15", "SN1234")).isInstanceOf(Refused.class);
+    // one character, which is 15 letters as it is compared
+    assertThatThrownBy(() -> ReportClaim.of("\uFDFA".repeat(5), "lab", "2026-11-15", "SN1234")).isInstanceOf(Refused.class);
   }
 
   private static List<String> dated(String day, Instant arrived, Instant now) {

@@ -19,6 +19,16 @@ public final class ReportsForTests {
     return LAB.signs(Reports.large(), NOW);
   }
 
+  /** A PDF of one page with text. */
+  public static byte[] report(String number, String serial) {
+    return Reports.report(number, serial);
+  }
+
+  /** A PDF that holds nothing but a picture, so that nobody but a person can read it. */
+  public static byte[] scanned() {
+    return Reports.scanned();
+  }
+
   /** @throws IllegalStateException something was found */
   public static void checkedAsValid(byte[] file) {
     var found = ReportCheck.findings(file, new ReportClaim(Reports.NUMBER, "lab", LocalDate.parse("2026-11-15"), Reports.SERIAL), ISSUER, null, NOW,

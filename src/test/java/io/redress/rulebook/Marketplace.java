@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redress.CaseId;
 import io.redress.Cny;
+import io.redress.Page;
 import io.redress.casefile.AfterSalesCase;
 import io.redress.casefile.Application;
 import io.redress.casefile.Cases;
+import io.redress.casefile.Step;
+import io.redress.casefile.Steps;
 import io.redress.casefile.Timeline;
 import io.redress.casefile.Viewer;
 import io.redress.casefile.Work;
 import io.redress.deadline.FastForward;
 import io.redress.deadline.MovableClock;
+import io.redress.dispute.Breaches;
 import io.redress.identity.Caller;
 import io.redress.identity.Callers;
 import io.redress.identity.Role;
@@ -19,6 +23,7 @@ import io.redress.money.Account;
 import io.redress.money.Ledger;
 import io.redress.money.Refunds;
 import io.redress.money.SimulatedGateway;
+import io.redress.money.Vouchers;
 import io.redress.negotiation.Negotiations;
 import io.redress.negotiation.Terms;
 import io.redress.order.Order;
@@ -54,11 +59,15 @@ public class Marketplace {
   private final MerchantDirectory merchants;
   private final Shipments shipments;
   private final Negotiations negotiations;
+  private final Vouchers vouchers;
+  private final Steps steps;
+  private final Breaches breaches;
   private final FastForward time;
   private final MovableClock clock;
 
   Marketplace(Orders orders, Cases cases, Work work, Refunds refunds, Ledger ledger, SimulatedGateway gateway, RuntimeService runtime,
-      MerchantDirectory merchants, Shipments shipments, Negotiations negotiations, FastForward time, MovableClock clock) {
+      MerchantDirectory merchants, Shipments shipments, Negotiations negotiations, Vouchers vouchers, Steps steps, Breaches breaches,
+      FastForward time, MovableClock clock) {
     this.orders = orders;
     this.cases = cases;
     this.work = work;
@@ -69,6 +78,9 @@ public class Marketplace {
     this.merchants = merchants;
     this.shipments = shipments;
     this.negotiations = negotiations;
+    this.vouchers = vouchers;
+    this.steps = steps;
+    this.breaches = breaches;
     this.time = time;
     this.clock = clock;
   }
@@ -233,6 +245,20 @@ public class Marketplace {
     completes(agent(), of, "agent-judges", judgement);
   }
 
+  public AfterSalesCase agentFindsBreach(AfterSalesCase of, String clause) {
+    return Callers.as(caller(agent()), () -> breaches.found(of.caseId(), clause, "The merchant told the buyer so in the chat.", agent()));
+  }
+
+  public void merchantExplainsBreach(AfterSalesCase of) {
+    completes(merchant(of), of, "merchant-explains-breach", Map.of("explanation", "The part was not in stock."));
+  }
+
+  /** @param penalty null = the breach is not upheld */
+  public void agentDecidesBreach(AfterSalesCase of, boolean refundOrder, String penalty) {
+    completes(agent(), of, "agent-decides-breach",
+        penalty == null ? Map.of("upheld", false) : Map.of("upheld", true, "refundOrder", refundOrder, "penaltyAmount", penalty));
+  }
+
   public void completes(Viewer who, AfterSalesCase of, String step, Map<String, Object> values) {
     completes(who, task(who, of, step).step().taskId(), values);
   }
@@ -365,6 +391,22 @@ public class Marketplace {
     assertThat(Cny.text(look(of).refunded())).isEqualTo(amount);
     var freight = freightPaidOut(of).stream().map(Cny::parse).reduce(Cny.ZERO, org.joda.money.Money::plus);
     assertThat(Cny.text(ledger.balance(Account.refundsOf(of.buyerId())).minus(freight))).isEqualTo(amount);
+    assertThat(Cny.text(ledger.sum())).isEqualTo("0.00");
+  }
+
+  /** The values of the buyer's vouchers, oldest first. */
+  public List<String> vouchersOf(AfterSalesCase of) {
+    var newestFirst = vouchers.ofBuyer(of.buyerId(), new Page.Request(0, 50)).items().stream().map(voucher -> Cny.text(voucher.amount())).toList();
+    return java.util.stream.IntStream.rangeClosed(1, newestFirst.size()).mapToObj(n -> newestFirst.get(newestFirst.size() - n)).toList();
+  }
+
+  public List<Step> openSteps(AfterSalesCase of) {
+    return steps.ofCase(of.caseId());
+  }
+
+  /** The goods stay bought; freight and vouchers aside. */
+  public void nothingWasRefunded(AfterSalesCase of) {
+    assertThat(gateway.payouts(of.caseId() + ":refund:1")).isEmpty();
     assertThat(Cny.text(ledger.sum())).isEqualTo("0.00");
   }
 

@@ -26,11 +26,19 @@ class CaseTables implements CaseRules {
   @Override
   public Optional<ApplicationWindow> window(CaseType type, String ruleset, Reason reason, Order order) {
     return tables.decide("application-window", Map.of("type", type.code(), "ruleset", ruleset, "reason", reason.code(),
-        "special", categories.isSpecial(order.category()), "category", order.category())).map(row -> new ApplicationWindow(
+        "special", categories.isSpecial(order.category()), "category", order.category(),
+        "repairable", categories.isRepairable(order.category()))).map(row -> new ApplicationWindow(
         ApplicationWindow.Opens.of((String) row.get("opens")),
         ((Number) row.get("daysAfterReceipt")).intValue(),
-        row.get("maxApplications") == null ? null : ((Number) row.get("maxApplications")).intValue(),
+        Boolean.TRUE.equals(row.get("statutoryCounts")),
+        whole(row.get("platformDaysAfterReceipt")),
+        whole(row.get("maxApplications")),
+        (String) row.get("opensClause"),
         (String) row.get("clause")));
+  }
+
+  private static Integer whole(Object number) {
+    return number == null ? null : ((Number) number).intValue();
   }
 
   @Override

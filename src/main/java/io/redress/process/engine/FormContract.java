@@ -3,6 +3,8 @@ package io.redress.process.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.redress.Refused;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.camunda.bpm.dmn.feel.impl.FeelException;
 import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
@@ -26,6 +29,10 @@ import org.springframework.stereotype.Component;
 public class FormContract {
 
   private static final Set<String> SHOWN_ONLY = Set.of("text", "html", "image", "iframe", "spacer", "separator", "button", "table", "expression");
+
+  /** In characters. */
+  private static final int LONGEST_OFFERED = 200;
+  private static final int LONGEST_TIME = 64;
 
   private final Forms forms;
   private final FeelEngine feel = new ScalaFeelEngineFactory().createInstance();
@@ -116,10 +123,10 @@ public class FormContract {
   private static String mistake(JsonNode field, Object value) {
     return switch (field.path("type").asText()) {
       case "textfield", "textarea" -> value instanceof String text ? textMistake(field.path("validate"), text) : "Send text, in quotes.";
-      case "radio", "select" -> choices(field).contains(value) ? null : "Choose one of " + String.join(", ", choices(field)) + ".";
+      case "radio", "select" -> field.hasNonNull("valuesKey") ? offeredMistake(value) : choiceMistake(choices(field), value);
       case "checkbox" -> value instanceof Boolean ? null : "Send true or false.";
       case "number" -> value instanceof Number number ? numberMistake(field, number) : "Send a number.";
-      case "datetime" -> value instanceof String ? null : "Send a date as text.";
+      case "datetime" -> timeMistake(field, value);
       default -> "This kind of field is not supported.";
     };
   }
@@ -147,10 +154,46 @@ public class FormContract {
     if (rules.hasNonNull("pattern") && !Pattern.compile(rules.path("pattern").asText()).matcher(text).find()) {
       return rules.path("patternErrorMessage").asText("This is not of the form that is asked for (" + rules.path("pattern").asText() + ").");
     }
+    return nul(text);
+  }
+
+  private static String choiceMistake(List<Object> choices, Object value) {
+    if (choices.contains(value)) {
+      return null;
+    }
+    var one = choices.stream().map(Object::toString).collect(Collectors.joining(", "));
+    return choices.stream().allMatch(Boolean.class::isInstance) ? "Send " + one.replace(", ", " or ") + ", without quotes." : "Choose one of " + one + ".";
+  }
+
+  /** What is offered is a fact of the case; whoever takes the answer knows whether it was. */
+  private static String offeredMistake(Object value) {
+    if (!(value instanceof String text)) {
+      return "Send the value of one of the choices, in quotes.";
+    }
+    return text.length() > LONGEST_OFFERED ? "Send the value of one of the choices, at most " + LONGEST_OFFERED + " characters." : nul(text);
+  }
+
+  private static String timeMistake(JsonNode field, Object value) {
+    if (!(value instanceof String text) || text.length() > LONGEST_TIME) {
+      return "Send a date as text.";
+    }
+    if (!field.path("subtype").asText().equals("date")) {
+      return nul(text);
+    }
+    try {
+      LocalDate.parse(text);
+      return null;
+    } catch (DateTimeException e) {
+      return "Send a day, such as 2026-11-20.";
+    }
+  }
+
+  private static String nul(String text) {
     return text.chars().anyMatch(c -> c == 0) ? "Text must not hold the character NUL." : null;
   }
 
-  private static List<String> choices(JsonNode field) {
-    return StreamSupport.stream(field.path("values").spliterator(), false).map(choice -> choice.path("value").asText()).toList();
+  private static List<Object> choices(JsonNode field) {
+    return StreamSupport.stream(field.path("values").spliterator(), false).map(choice -> choice.path("value"))
+        .<Object>map(value -> value.isBoolean() ? value.booleanValue() : value.asText()).toList();
   }
 }

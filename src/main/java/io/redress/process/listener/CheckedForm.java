@@ -2,6 +2,7 @@ package io.redress.process.listener;
 
 import io.redress.CaseId;
 import io.redress.casefile.Timeline;
+import io.redress.process.CaseVariables;
 import io.redress.process.engine.FormContract;
 import java.util.LinkedHashMap;
 import org.camunda.bpm.engine.BadUserRequestException;
@@ -58,8 +59,13 @@ class CheckedForm implements TaskFormHandler {
         task.setVariable(key, value);
       }
     });
+    var details = new LinkedHashMap<String, Object>(answer);
+    var number = FlowFacts.number(task);
+    if (number != null) {
+      details.put(CaseVariables.BREACH_NUMBER, number);
+    }
     timeline.add(CaseId.of(task.getExecution().getProcessBusinessKey()), Timeline.Kind.STEP_COMPLETED, CurrentActor.get(), clause,
-        task.getTaskDefinitionKey(), null, null, new LinkedHashMap<>(answer));
+        task.getTaskDefinitionKey(), null, null, details);
     CHECKED.set(task.getId());
   }
 

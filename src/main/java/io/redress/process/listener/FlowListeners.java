@@ -60,6 +60,11 @@ public class FlowListeners extends AbstractBpmnParseListener {
     var facts = new ElementFacts(element);
     var definition = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
     definition.setTaskFormHandler(new CheckedForm(definition.getTaskFormHandler(), contract, timeline, facts.clause()));
+    // before the step is dated: a clock that stands still is not its own
+    facts.property("stops-clock").map(timer -> new StoppedClock(timer, clock)).ifPresent(stopped -> {
+      definition.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, stopped::stop);
+      definition.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, stopped::goOn);
+    });
     definition.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE,
         new StepOpens(flow, calendar, clock, facts.status(), facts.clause()));
     definition.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, this::claimed);
@@ -94,6 +99,11 @@ public class FlowListeners extends AbstractBpmnParseListener {
   }
 
   @Override
+  public void parseCallActivity(Element element, ScopeImpl scope, ActivityImpl activity) {
+    TaskFacts.clause(activity, new ElementFacts(element).clause());
+  }
+
+  @Override
   public void parseEndEvent(Element element, ScopeImpl scope, ActivityImpl activity) {
     standsAt(element, activity);
   }
@@ -102,8 +112,11 @@ public class FlowListeners extends AbstractBpmnParseListener {
     var facts = new ElementFacts(element);
     var status = facts.status();
     if (status != null) {
-      activity.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) execution ->
-          flow.stands(CaseId.of(execution.getProcessBusinessKey()), status, CurrentActor.get(), facts.clause()));
+      activity.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) execution -> {
+        if (!FlowFacts.runsBeside(execution)) {
+          flow.stands(CaseId.of(execution.getProcessBusinessKey()), status, CurrentActor.get(), facts.clause());
+        }
+      });
     }
   }
 

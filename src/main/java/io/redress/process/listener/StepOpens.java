@@ -69,7 +69,7 @@ class StepOpens implements TaskListener {
     }
     var whose = whose(task);
     flow.stepOpened(new Step(task.getId(), CaseId.of(task.getExecution().getProcessBusinessKey()), task.getTaskDefinitionKey(), task.getName(),
-        whose, party(task, whose), null, null, status, dueAt, null), CurrentActor.get(), clause, details);
+        whose, party(task, whose), null, null, FlowFacts.runsBeside(task) ? null : status, dueAt, null, FlowFacts.number(task)), CurrentActor.get(), clause, details);
   }
 
   private void remind(Timer reminder, Instant dueAt, Duration before) {
@@ -88,7 +88,7 @@ class StepOpens implements TaskListener {
       var isWithinOthers = isWithinOthers(flow.getActivity());
       for (var execution = flow; execution != null; execution = execution.getParent()) {
         for (var job : execution.getJobs()) {
-          if (job instanceof TimerEntity timer && timer.getJobHandlerConfiguration() instanceof TimerJobConfiguration configuration) {
+          if (job instanceof TimerEntity timer && !StoppedClock.stands(timer) && timer.getJobHandlerConfiguration() instanceof TimerJobConfiguration configuration) {
             found.add(new Timer(timer, execution.getProcessDefinition().findActivity(configuration.getTimerElementKey())));
           }
         }

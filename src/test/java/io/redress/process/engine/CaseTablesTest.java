@@ -28,7 +28,7 @@ class CaseTablesTest {
       "exchange, no-reason, clothing, ORDER_SHIPPED, 7, EX-01", "exchange, other, fruit, ORDER_SHIPPED, 7, EX-01",
       "reship, missing-item, clothing, ORDER_SHIPPED, 15, RS-01"})
   void each_kind_has_its_window(String type, String reason, String category, ApplicationWindow.Opens opens, int days, String clause) {
-    assertThat(window(type, reason, category, "PDD-15D")).contains(new ApplicationWindow(opens, days, null, clause));
+    assertThat(window(type, reason, category, "PDD-15D")).contains(new ApplicationWindow(opens, days, false, null, null, clause, clause));
   }
 
   @ParameterizedTest
@@ -41,9 +41,16 @@ class CaseTablesTest {
 
   @ParameterizedTest
   @CsvSource({"return-refund, fruit", "return-refund, fresh", "return-refund, virtual", "return-refund, car", "return-refund, live-animals",
-      "exchange, live-animals", "repair, phone"})
+      "exchange, live-animals", "repair, clothing", "repair, fruit", "repair, live-animals"})
   void what_has_no_row_is_not_offered(String type, String category) {
     assertThat(window(type, "quality", category, "PDD-15D")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"quality, phone, PDD-15D", "other, phone, PDD-LEGACY", "no-reason, car, PDD-15D", "not-received, car, PDD-LEGACY"})
+  void a_repair_has_the_latest_of_four_dates_for_any_reason_under_both_rulesets(String reason, String category, String ruleset) {
+    assertThat(window("repair", reason, category, ruleset))
+        .contains(new ApplicationWindow(ApplicationWindow.Opens.ORDER_SHIPPED, 365, true, null, null, "RP-02", "RP-04"));
   }
 
   @Test
@@ -62,5 +69,13 @@ class CaseTablesTest {
       "withdrawn,11", "closed-buyer-overdue,12", "negotiating,"})
   void each_status_has_the_platforms_number_or_none(String status, Integer number) {
     assertThat(tables.platformStatus(CaseType.REFUND_ONLY, CaseStatus.of(status))).isEqualTo(number);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"merchant-to-decide,21", "buyer-to-ship,22", "merchant-to-inspect,", "merchant-to-repair,", "merchant-to-ship-back,",
+      "buyer-to-answer,", "buyer-to-confirm,27", "negotiating,", "platform-reviewing,8", "refunding,4", "repaired,25",
+      "returned-unrepaired,24", "closed-buyer-overdue,24", "closed-by-platform,9", "refunded,10", "settled,10", "withdrawn,11"})
+  void a_repair_has_numbers_of_its_own(String status, Integer number) {
+    assertThat(tables.platformStatus(CaseType.REPAIR, CaseStatus.of(status))).isEqualTo(number);
   }
 }

@@ -65,6 +65,47 @@ class FormContractTest {
     wrong("merchant-supplies-information", values("explanation", "x".repeat(501)), "explanation");
   }
 
+  @Test
+  void a_yes_or_no_is_sent_as_true_or_false() {
+    assertThat(check("merchant-inspects", values("meetsStandard", true))).isEqualTo(Map.of("meetsStandard", true));
+    assertThat(check("agent-reviews-report", values("valid", false, "explanation", "Another product."))).containsEntry("valid", false);
+    wrong("agent-reviews-report", values("valid", false), "explanation");
+    for (var text : new Object[] {"true", "false", "yes", 1}) {
+      assertThatThrownBy(() -> check("merchant-inspects", values("meetsStandard", text))).hasMessage("meetsStandard: Send true or false, without quotes.");
+    }
+  }
+
+  @Test
+  void a_word_that_is_offered_is_no_boolean() {
+    wrong("merchant-decides-refund", values("decision", true), "decision");
+  }
+
+  @Test
+  void what_a_case_offers_is_a_short_text() {
+    assertThat(check("merchant-inspects", report("lab", "2026-11-20"))).isEqualTo(report("lab", "2026-11-20"));
+    assertThat(check("merchant-inspects", report("x".repeat(200), "2026-11-20"))).containsKey("reportIssuerId");
+    for (var bad : new Object[] {"x".repeat(201), "a\0b", 7, true, Map.of("x", 1)}) {
+      wrong("merchant-inspects", report(bad, "2026-11-20"), "reportIssuerId");
+    }
+  }
+
+  @Test
+  void a_day_is_a_day_of_the_calendar() {
+    for (var bad : new Object[] {"2026-02-30", "20.11.2026", "2026-11-20T10:00:00Z", "x".repeat(10_000), 20261120}) {
+      wrong("merchant-inspects", report("lab", bad), "reportDate");
+    }
+  }
+
+  @Test
+  void a_merchant_who_refuses_a_repair_brings_a_report() {
+    wrong("merchant-inspects", values("meetsStandard", false), "reportIssuerId", "reportNumber", "reportDate", "productSerial", "reportEvidenceId");
+  }
+
+  private static Map<String, Object> report(Object issuer, Object date) {
+    return values("meetsStandard", false, "reportIssuerId", issuer, "reportNumber", "WX-1", "reportDate", date, "productSerial", "SN-1",
+        "reportEvidenceId", "e-1");
+  }
+
   private Map<String, Object> check(String form, Map<String, Object> values) {
     return contract.check(read(form), "RO-05", values);
   }

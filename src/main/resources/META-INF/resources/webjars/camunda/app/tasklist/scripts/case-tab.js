@@ -33,6 +33,8 @@ const WORDS = {
     'commitment-made': ['Promise made', '作出承诺'], 'commitment-broken': ['Promise not kept', '承诺未兑现'], 'freight-decided': ['Return freight decided', '退货运费已判定'], 'freight-sent': ['Return freight on its way', '运费支付处理中'],
     'freight-succeeded': ['Return freight paid', '运费已支付'], 'freight-failed': ['Return freight failed', '运费支付失败'], 'freight-cancelled': ['Return freight cancelled', '运费支付取消'],
     'freight-stuck': ['Return freight stuck, the platform looks into it', '运费支付受阻，平台正在处理'], 'freight-not-reimbursed': ['Return freight not reimbursed', '运费不予报销'], 'voucher-issued': ['Voucher issued', '发放优惠券'],
+    'breach-opened': ['Breach looked into', '违约立案'], 'breach-decided': ['Breach decided', '违约判定'],
+    'report-checked': ['Detection report checked', '检测报告已校验'], 'report-reviewed': ['Detection report reviewed', '检测报告已复核'],
   },
   actor: { buyer: ['Buyer', '买家'], merchant: ['Merchant', '商家'], agent: ['Agent', '平台客服'], automatic: ['Automatic', '系统自动'] },
   step: {
@@ -85,6 +87,7 @@ const WORDS = {
     approvedFreight: ['Freight approved', '批准报销的运费'], bearer: ['Who bears it', '承担方'], open: ['Not yet decided', '待决定'], parcel: ['Parcel', '包裹'], shipments: ['Parcels', '包裹'], proposal: ['Proposal', '协商方案'], freight: ['Freight', '邮费'], refundable: ['Refundable', '可退'],
     voucherKind: ['Voucher', '优惠券'], payer: ['Paid by', '承担方'], validUntil: ['Valid until', '有效期至'], voucherId: ['Voucher number', '券号'],
     yearsWithoutHolidayData: ['Counted Monday to Friday, no holidays are known for', '无节假日数据，按周一至周五计算的年份'],
+    upheld: ['Breach upheld', '认定违约'], refundOrder: ['Order refunded', '订单退款'], penalty: ['Penalty', '赔付金额'], penaltyAmount: ['Penalty', '赔付金额'], penaltyProposed: ['Penalty proposed', '建议赔付金额'], penaltyCap: ['Penalty at most', '赔付上限'], breach: ['Breach', '违约'], clause: ['Rule', '规则条款'], merchantExplanation: ['Merchant’s explanation', '商家说明'],
   },
 };
 
@@ -98,14 +101,14 @@ const time = new Intl.DateTimeFormat(chinese ? 'zh-CN' : 'en-GB', {
 });
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
 /** Names inside the diagram, the ledger and the tables: of use to programs, not to readers. */
-const TECHNICAL = ['refund', 'key', 'freightId', 'returnAddressId', 'addressId', 'shipmentId', 'proposalId', 'commitmentId', 'negotiationId', 'eventId', 'instance', 'processInstanceId', 'reimbursement'];
+const TECHNICAL = ['refund', 'key', 'freightId', 'returnAddressId', 'addressId', 'shipmentId', 'proposalId', 'commitmentId', 'negotiationId', 'eventId', 'instance', 'processInstanceId', 'reimbursement', 'breachNumber'];
 /** What merchants only need: no facts for those who judge. */
 const NOT_FOR_STAFF = ['scripts', 'settingsMissing', 'returnAddresses'];
 const TYPED = [
-  'description', 'explanation', 'rejectExplanation', 'question', 'itemName', 'reply', 'message', 'note', 'street', 'receiver', 'phone', 'merchantPhone', 'trackingNumber', 'failure',
+  'description', 'explanation', 'rejectExplanation', 'merchantExplanation', 'question', 'itemName', 'reply', 'message', 'note', 'street', 'receiver', 'phone', 'merchantPhone', 'trackingNumber', 'failure',
 ];
 const WIDE = ['description', 'explanation', 'rejectExplanation', 'question', 'message', 'returnAddress', 'shipments', 'proposal'];
-const MONEY = /amount$|freight|^refundable$|^limit$|^paid$|^open$|^reimbursed$|^over$|^asked$/i;
+const MONEY = /amount$|freight|^penalty|^refundable$|^limit$|^paid$|^open$|^reimbursed$|^over$|^asked$/i;
 /** Keys whose codes have words of their own. */
 const GROUPS = { reason: 'reason', type: 'type', caseType: 'type', status: 'status', carrier: 'carrier', condition: 'condition', outcome: 'outcome', event: 'event', lastEvent: 'event', direction: 'direction', step: 'step', voucherKind: 'voucherKind' };
 
