@@ -19,6 +19,7 @@ import io.redress.Refused;
 import io.redress.casefile.AfterSalesCase;
 import io.redress.casefile.Timeline;
 import io.redress.casefile.Viewer;
+import io.redress.deadline.Deadlines;
 import io.redress.dispute.BreachEvent;
 import io.redress.dispute.Breaches;
 import io.redress.money.Account;
@@ -74,6 +75,7 @@ class BreachTest {
   @Autowired HistoryService history;
   @Autowired RepositoryService repository;
   @Autowired ApplicationEvents events;
+  @Autowired Deadlines deadlines;
 
   @BeforeEach
   void opens() {
@@ -151,8 +153,7 @@ class BreachTest {
     market.agentFindsBreach(running, "RP-20(1)");
     market.merchantExplainsBreach(running);
     var task = market.task(agent(), running, DECIDES);
-    assertThat(task.step().dueAt()).isEqualTo(java.time.OffsetDateTime.parse(
-        java.time.LocalDate.ofInstant(market.now(), java.time.ZoneId.of("Asia/Shanghai")).plusDays(7) + "T23:59:59.999+08:00").toInstant());
+    assertThat(task.step().dueAt()).isEqualTo(deadlines.workingDays(5).toInstant());
     assertThat(market.status(running)).isEqualTo("buyer-to-ship");
     market.timePassesUntil(task.step().dueAt());
     assertThat(market.timelineKinds(running)).contains("escalated");
