@@ -1,6 +1,7 @@
 package io.redress.api;
 
 import io.redress.identity.Caller;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
@@ -35,7 +36,8 @@ final class StandsFor implements HandlerMethodArgumentResolver {
     return caller;
   }
 
-  /** What the doors make of a wrong role. */
+  /** What the doors make of a wrong role; for these tests only, no component scan finds it. */
+  @TestComponent
   @RestControllerAdvice
   static final class Denied {
 
