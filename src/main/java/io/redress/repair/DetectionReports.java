@@ -43,7 +43,7 @@ public class DetectionReports {
    *
    * @param evidenceId under which the file is kept
    * @param file all of its bytes
-   * @param goodsArrivedAt when the goods reached the merchant, or null when that is not known
+   * @param goodsArrivedAt when the goods reached the merchant at the earliest, or null when that is not known
    */
   @Transactional
   public CheckedReport check(CaseId caseId, String evidenceId, byte[] file, ReportClaim claim, Instant goodsArrivedAt) {
