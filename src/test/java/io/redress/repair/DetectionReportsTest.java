@@ -109,6 +109,7 @@ class DetectionReportsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"same file", "same number", "same file under different numbers", "same number of different issuers"})
+  @Clause("RP-20(5)")
   void of_several_cases_at_the_same_moment_one_has_the_report(String what) throws Exception {
     var file = Reports.of(1, number, number + "-0", number + "-1", number + "-2", number + "-3", "SN-1234");
     var threads = Executors.newFixedThreadPool(4);
