@@ -34,9 +34,9 @@ public class GoodsBack {
    */
   public record Withdrawn(Instant at, boolean signed) {}
 
-  private static final String REPAIRS = "merchant-repairs";
-  private static final String SHIPS_BACK = "merchant-ships-back";
-  private static final List<String> LOOKED_AT = List.of("merchant-inspects", "merchant-checks-return");
+  static final String REPAIRS = "merchant-repairs";
+  static final String SHIPS_BACK = "merchant-ships-back";
+  static final List<String> LOOKED_AT = List.of("merchant-inspects", "merchant-checks-return");
 
   private final Shipments shipments;
   private final ShipmentTable table;

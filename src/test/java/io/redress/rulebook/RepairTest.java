@@ -537,6 +537,25 @@ class RepairTest {
     assertThat(market.freightPaidOut(its)).as(market.status(its)).containsExactly("12.00");
   }
 
+  @ParameterizedTest @Clause({"RP-15", "RR-03"})
+  @CsvSource({"return-refund, false", "return-refund, true", "exchange, false", "exchange, true"})
+  void goods_that_are_with_the_merchant_for_a_repair_are_not_sent_in_twice(String outcome, boolean silent) {
+    var its = silent ? shop.sentIn() : shop.eligible();
+    if (silent) {
+      market.timePassesUntil(market.dueAt(its));
+    }
+    market.merchantProposes(its, outcome, outcome.equals("exchange") ? null : "100.00");
+    market.completes(buyer(its), its, "buyer-answers-proposal", Map.of("answer", "accept"));
+    market.jobsRun();
+    assertThat(market.openSteps(its)).extracting(Step::step).doesNotContain("buyer-ships-return");
+    if (outcome.equals("exchange")) {
+      assertThat(market.status(its)).isEqualTo("merchant-to-ship");
+    } else {
+      market.isRefunded(its, "100.00");
+    }
+    assertThat(market.freightPaidOut(its)).containsExactly("12.00");
+  }
+
   @Test @Clause("RP-15")
   void the_two_may_agree_on_something_else_beside_any_step() {
     var its = shop.eligible();
