@@ -44,6 +44,9 @@ const WORDS = {
     'buyer-ships-return': ['Send the goods back', '寄回商品'], 'merchant-checks-return': ['Check the returned goods', '验收退货'], 'merchant-ships-replacement': ['Send the replacement', '寄出新品或补寄'],
     'buyer-chooses-when-out-of-stock': ['Wait or refund?', '等待或退款'], 'buyer-confirms-receipt': ['Confirm receipt', '确认收货'], 'merchant-proposes': ['Make a proposal', '提出协商方案'],
     'buyer-answers-proposal': ['Answer the proposal', '答复协商方案'], 'agent-reviews-freight': ['Review freight', '审核运费'],
+    'merchant-decides-repair': ['Decide on repair', '处理维修申请'], 'merchant-inspects': ['Inspect the goods', '检测商品'], 'agent-reviews-report': ['Review the detection report', '复核检测报告'],
+    'buyer-answers-report': ['Answer the detection report', '答复检测报告'], 'merchant-repairs': ['Repair and send back', '维修并寄回'], 'merchant-ships-back': ['Send the goods back to the buyer', '寄回商品给买家'],
+    'merchant-explains-breach': ['Explain the breach', '说明违约情况'], 'agent-decides-breach': ['Decide on the breach', '判定违约'],
   },
   outcome: {
     'small-payment': ['Small payment', '小额打款'], 'refund-only': ['Refund only', '仅退款'], 'return-refund': ['Return and refund', '退货退款'], exchange: ['Exchange', '换货'], reship: ['Reship', '补寄'],
@@ -61,7 +64,7 @@ const WORDS = {
     'cash-coupon': ['Cash coupon', '现金券'], 'service-voucher': ['Voucher for a service not kept', '无门槛代金券'], 'platform-coupon': ['Platform coupon', '无门槛平台优惠券'], 'logistics-subsidy': ['Delivery subsidy', '物流异常补贴券'],
     'experience-compensation': ['After-sales compensation', '售后体验补偿券'], 'consumption-coupon': ['Spending coupon', '无门槛消费券'], 'cash-red-packet': ['Red packet', '无门槛现金红包'], 'harm-coupon': ['Compensation coupon', '无门槛补偿券'],
   },
-  direction: { return: ['Back to the merchant', '寄回商家'], replacement: ['To the buyer', '寄给买家'] },
+  direction: { return: ['Back to the merchant', '寄回商家'], replacement: ['To the buyer', '寄给买家'], 'goods-back': ['Own goods back to the buyer', '寄回买家的商品'] },
   code: {
     agree: ['Agreed', '同意'], reject: ['Rejected', '拒绝'], resubmit: ['Resubmitted', '重新提交'], intervene: ['Asked the platform', '申请平台介入'], refund: ['Refund', '退款'], dismiss: ['Dismissed', '驳回'],
     'not-proven': ['Not proven', '无法证明'], 'buyer-caused': ['Caused by the buyer', '买家原因造成'], 'already-shipped': ['Already shipped', '已发货'], 'already-compensated': ['Already compensated', '已补偿'],
@@ -72,6 +75,23 @@ const WORDS = {
     'application-on-behalf': ['Application for the buyer', '代买家申请'], negotiation: ['Negotiation', '协商'], 'send-replacement': ['Replacement', '补发'], 'answer-rejection': ['Answer to a rejection', '回应拒绝'],
     'return-freight': ['Return freight', '退货运费'], 'platform-intervention': ['The platform reviews', '平台介入'], collected: ['Collected by the carrier', '快递已揽收'], delivered: ['Delivered', '已送达'], signed: ['Signed for', '已签收'],
     returned: ['Went back to the sender', '已退回寄件人'], 'goods-in-order': ['The goods are in order', '验收通过'], true: ['Yes', '是'], false: ['No', '否'],
+    refuse: ['Refused', '拒绝维修'], valid: ['Valid', '有效'], suspect: ['To be looked at by an agent', '待人工核实'],
+    invalid: ['Not valid', '无效'], 'send-for-repair': ['Sent in for repair', '寄修'],
+  },
+  finding: {
+    'file-empty': ['The file is empty', '文件为空'], 'file-too-large': ['The file is too large', '文件过大'], 'file-type': ['Neither PDF nor picture', '既不是PDF也不是图片'],
+    'file-broken': ['The file is broken', '文件损坏'], 'file-encrypted': ['The PDF is encrypted', 'PDF已加密'], 'file-active': ['The PDF holds active content', 'PDF含有活动内容'],
+    'file-too-complex': ['The PDF is too complex', 'PDF过于复杂'], 'no-text': ['A picture without text', '图片中没有文字'], 'number-not-in-text': ['Report number not in the report', '报告中没有该报告编号'],
+    'serial-not-in-text': ['Serial number not in the report', '报告中没有该序列号'], 'issuer-unknown': ['Issuer not on the list', '出具机构不在名单中'], 'issuer-not-accredited': ['Issuer not accredited on that day', '出具当日机构不在资质有效期内'],
+    'dated-before-arrival': ['Dated before the goods arrived', '出具日期早于商品签收'], 'dated-in-future': ['Dated in the future', '出具日期晚于今天'], 'number-used': ['Report number used in another case', '报告编号已在其他售后单使用'],
+    'number-of-another-issuer': ['Number used under another issuer', '编号已以另一机构名义使用'], 'file-used': ['File used in another case', '文件已在其他售后单使用'], 'signature-broken': ['Changed after it was signed', '签名后被修改'],
+    'signature-partial': ['Added to after it was signed', '签名后有新增内容'], 'signature-foreign': ['Signed by somebody else', '签名者不是出具机构'], 'signature-expired': ['Signed with an expired certificate', '签名时证书已失效'],
+    'signature-unreadable': ['Signature cannot be checked', '签名无法自动校验'], 'signature-unconfirmed': ['Signer not known', '签名者未登记'], 'not-signed': ['Not signed', '未签名'],
+  },
+  breach: {
+    'RP-20(1)': ['Not repaired and sent back in time, or without a real tracking number', '逾期未完成维修并寄回，或未上传真实物流单号'], 'RP-20(2)': ['Goods or report not received within 7 days', '7日内未收到商品或检测报告'],
+    'RP-20(3)': ['Not done what was agreed with the buyer', '未按与买家协商一致的方案处理'], 'RP-20(4)': ['Does not agree to repair', '不同意维修'],
+    'RP-20(5)': ['Detection report false, expired or invalid', '检测报告虚假、过期或无效'], 'RP-21': ['Refunded the order without having agreed on it', '未协商一致即对订单退款'],
   },
   field: {
     orderId: ['Order', '订单'], itemName: ['Item', '商品'], paidAmount: ['Paid', '实付'], amount: ['Amount', '申请金额'], refundedAmount: ['Refunded', '已退款'], reason: ['Reason', '原因'],
@@ -88,6 +108,10 @@ const WORDS = {
     voucherKind: ['Voucher', '优惠券'], payer: ['Paid by', '承担方'], validUntil: ['Valid until', '有效期至'], voucherId: ['Voucher number', '券号'],
     yearsWithoutHolidayData: ['Counted Monday to Friday, no holidays are known for', '无节假日数据，按周一至周五计算的年份'],
     upheld: ['Breach upheld', '认定违约'], refundOrder: ['Order refunded', '订单退款'], penalty: ['Penalty', '赔付金额'], penaltyAmount: ['Penalty', '赔付金额'], penaltyProposed: ['Penalty proposed', '建议赔付金额'], penaltyCap: ['Penalty at most', '赔付上限'], breach: ['Breach', '违约'], clause: ['Rule', '规则条款'], merchantExplanation: ['Merchant’s explanation', '商家说明'],
+    meetsStandard: ['Qualifies for repair', '符合维修标准'], report: ['Detection report', '检测报告'], reportNumber: ['Report number', '报告编号'],
+    reportIssuerId: ['Issued by', '出具机构'], issuer: ['Issued by', '出具机构'], reportDate: ['Issued on', '出具日期'],
+    productSerial: ['Serial number', '商品序列号'], findings: ['Found by the check', '校验发现'], valid: ['Report holds', '报告有效'],
+    text: ['Rule', '规则'],
   },
 };
 
