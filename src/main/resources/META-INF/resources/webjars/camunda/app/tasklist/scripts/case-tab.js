@@ -125,16 +125,18 @@ const time = new Intl.DateTimeFormat(chinese ? 'zh-CN' : 'en-GB', {
 });
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
 /** Names inside the diagram, the ledger and the tables: of use to programs, not to readers. */
-const TECHNICAL = ['refund', 'key', 'freightId', 'returnAddressId', 'addressId', 'shipmentId', 'proposalId', 'commitmentId', 'negotiationId', 'eventId', 'instance', 'processInstanceId', 'reimbursement', 'breachNumber'];
+const TECHNICAL = ['refund', 'key', 'freightId', 'returnAddressId', 'addressId', 'shipmentId', 'proposalId', 'commitmentId', 'negotiationId', 'eventId', 'instance', 'processInstanceId', 'reimbursement', 'breachNumber', 'reportEvidenceId', 'evidenceId', 'evidenceIds'];
 /** What merchants only need: no facts for those who judge. */
 const NOT_FOR_STAFF = ['scripts', 'settingsMissing', 'returnAddresses'];
+/** Facts with a place of their own in the tab. */
+const OWN_PLACE = ['report', 'breach', 'penaltyProposed', 'penaltyCap'];
 const TYPED = [
-  'description', 'explanation', 'rejectExplanation', 'merchantExplanation', 'question', 'itemName', 'reply', 'message', 'note', 'street', 'receiver', 'phone', 'merchantPhone', 'trackingNumber', 'failure',
+  'description', 'explanation', 'rejectExplanation', 'merchantExplanation', 'question', 'itemName', 'reply', 'message', 'note', 'street', 'receiver', 'phone', 'merchantPhone', 'trackingNumber', 'failure', 'reportNumber', 'productSerial',
 ];
 const WIDE = ['description', 'explanation', 'rejectExplanation', 'question', 'message', 'returnAddress', 'shipments', 'proposal'];
 const MONEY = /amount$|freight|^penalty|^refundable$|^limit$|^paid$|^open$|^reimbursed$|^over$|^asked$/i;
 /** Keys whose codes have words of their own. */
-const GROUPS = { reason: 'reason', type: 'type', caseType: 'type', status: 'status', carrier: 'carrier', condition: 'condition', outcome: 'outcome', event: 'event', lastEvent: 'event', direction: 'direction', step: 'step', voucherKind: 'voucherKind' };
+const GROUPS = { reason: 'reason', type: 'type', caseType: 'type', status: 'status', carrier: 'carrier', condition: 'condition', outcome: 'outcome', event: 'event', lastEvent: 'event', direction: 'direction', step: 'step', voucherKind: 'voucherKind', findings: 'finding', breach: 'breach', openedBy: 'actor' };
 
 const addressLine = (address) => [address.street, address.receiver, address.phone].filter(Boolean).join(say(', ', '，'));
 const parcelLine = (parcel) => [parcel.carrier && word('carrier', parcel.carrier), parcel.trackingNumber, parcel.etaDays && say(`(about ${parcel.etaDays} days)`, `（预计 ${parcel.etaDays} 天送达）`)].filter(Boolean).join(' ');
@@ -167,7 +169,7 @@ function textOf(value, key) {
 }
 
 /** Labels and texts of values that belong to one thing; a parcel and an address are one line each. */
-function detailsOf(values, kind, step) {
+function detailsOf(values, kind, step, clause) {
   const rest = { ...values };
   if (step === 'merchant-checks-return' && rest.decision === 'refund') {
     rest.decision = 'goods-in-order';
@@ -180,6 +182,10 @@ function detailsOf(values, kind, step) {
   if (rest.street) {
     told.push([word('field', 'returnAddress'), addressLine(rest)]);
     ['street', 'receiver', 'phone'].forEach((key) => delete rest[key]);
+  }
+  // what was broken stands behind the number of its clause
+  if (kind && kind.startsWith('breach-') && clause) {
+    told.push([word('field', 'breach'), word('breach', clause)]);
   }
   // a timer's id in the diagram; what a carrier reports has the same name and is news
   if (kind && kind !== 'shipment-event') {
@@ -197,13 +203,105 @@ function element(name, style, ...children) {
   return made;
 }
 
-async function read(path) {
-  const response = await fetch(path, { credentials: 'same-origin', headers: { Accept: 'application/json, application/problem+json', 'X-Requested-With': 'XMLHttpRequest' } });
+async function ask(path, options = {}) {
+  const headers = { Accept: 'application/json, application/problem+json', 'X-Requested-With': 'XMLHttpRequest', ...options.headers };
+  const response = await fetch(path, { credentials: 'same-origin', ...options, headers });
   const body = await response.json().catch(() => null);
   if (!response.ok) {
-    throw new Error((body && body.detail) || say(`The case cannot be read (${response.status}).`, `无法读取售后单（${response.status}）。`));
+    throw new Error(refusal(response.status, body) || (body && body.detail) || say(`The case cannot be read (${response.status}).`, `无法读取售后单（${response.status}）。`));
   }
   return body;
+}
+
+/** What the server's "no" to a file means, in the reader's language. */
+function refusal(status, body) {
+  if (status === 413) {
+    return say('The file is larger than 20 MB.', '文件超过20 MB。');
+  }
+  if (status === 422 && body && (body.errors || []).some((each) => each.field === 'file')) {
+    return say('This file is not taken: send a JPEG, PNG, WebP, HEIC, MP4 or PDF file of at most 20 MB that is not empty.', '无法接收该文件：请上传不超过20 MB、非空的 JPEG、PNG、WebP、HEIC、MP4 或 PDF 文件。');
+  }
+  return body && String(body.type).endsWith('/enough-evidence') ? say('There are 20 files of the platform in this case, as many as are taken.', '平台在本售后单中已有20个文件，已达上限。') : '';
+}
+
+/** The token that the server left in a cookie. */
+function csrfToken() {
+  const cookie = document.cookie.split('; ').find((each) => each.startsWith('REDRESS-CSRF='));
+  return cookie ? decodeURIComponent(cookie.slice('REDRESS-CSRF='.length)) : '';
+}
+
+const LARGEST_FILE = 20 * 1024 * 1024;
+const sizeText = (bytes) => (bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`);
+const filePath = (caseId, evidenceId) => `/api/cases/${encodeURIComponent(caseId)}/evidence/${encodeURIComponent(evidenceId)}`;
+
+function download(caseId, evidenceId, text) {
+  const link = element('a', { overflowWrap: 'anywhere' }, text);
+  link.href = filePath(caseId, evidenceId);
+  link.download = '';
+  return link;
+}
+
+/** The files of both sides and of the platform, and a place to add one. */
+function evidence(caseId, files, again) {
+  const list = element('ul', { listStyle: 'none', margin: '0 0 8px', padding: '0' });
+  for (const file of files) {
+    const about = [word('actor', file.side), sizeText(file.size), time.format(new Date(file.uploadedAt))].join(' · ');
+    list.append(element('li', { margin: '0 0 6px' }, download(caseId, file.evidenceId, file.fileName), element('div', { color: '#5f6b68', fontSize: '12px' }, about)));
+  }
+  const fault = element('p', { color: '#b3261e', margin: '4px 0 0' });
+  fault.setAttribute('role', 'alert');
+  const input = element('input', { display: 'block' });
+  input.type = 'file';
+  input.accept = '.jpg,.jpeg,.png,.webp,.heic,.mp4,.pdf';
+  input.addEventListener('change', async () => {
+    const file = input.files[0];
+    fault.textContent = '';
+    if (!file) {
+      return;
+    }
+    input.disabled = true;
+    try {
+      if (file.size > LARGEST_FILE) {
+        throw new Error(refusal(413));
+      }
+      const parts = new FormData();
+      parts.append('file', file);
+      await ask(`/api/cases/${encodeURIComponent(caseId)}/evidence`, { method: 'POST', body: parts, headers: { 'X-REDRESS-CSRF': csrfToken() } });
+      await again();
+    } catch (problem) {
+      fault.textContent = problem.message;
+    } finally {
+      input.value = '';
+      input.disabled = false;
+    }
+  });
+  const label = element('label', { fontWeight: 'normal', margin: '0' }, say('Add a file (picture, MP4 or PDF, at most 20 MB)', '添加文件（图片、MP4或PDF，不超过20 MB）'), input);
+  return element('section', { margin: '0 0 20px' }, heading(say('Files', '文件')), files.length ? list : element('p', { color: '#5f6b68' }, say('No files yet.', '还没有文件。')), label, fault);
+}
+
+const heading = (text) => element('h4', { margin: '0 0 8px' }, text);
+const boxed = (...children) => element('section', { border: '1px solid #c4cfcb', borderRadius: '6px', padding: '10px 14px', margin: '0 0 20px', overflowWrap: 'anywhere' }, ...children);
+const quoted = (text) => element('blockquote', { margin: '0 0 8px', padding: '2px 0 2px 12px', fontSize: 'inherit', whiteSpace: 'pre-line' }, text);
+
+/** The detection report with what its check found. */
+function reportBox(caseId, report) {
+  const findings = element('ul', { margin: '0 0 10px', paddingLeft: '20px' });
+  (report.findings || []).forEach((finding) => findings.append(element('li', {}, `${chinese ? finding.zh : finding.en} `, element('span', { color: '#4a5754', fontSize: '12px' }, finding.clause))));
+  const { findings: _listed, evidenceId, outcome, explanation, ...rest } = report;
+  return boxed(heading(`${say('Detection report', '检测报告')}${outcome ? ` – ${word('code', outcome)}` : ''}`),
+    (report.findings || []).length ? findings : element('p', { color: '#1b6b34' }, say('The automatic check found nothing wrong with it.', '自动校验未发现问题。')),
+    facts(rest), explanation ? quoted(explanation) : null,
+    evidenceId ? download(caseId, evidenceId, say('Download the report', '下载检测报告')) : null);
+}
+
+/** What the merchant is said to have broken, and what it may cost. */
+function breachBox({ breach, penaltyProposed, penaltyCap, refundable }) {
+  return boxed(heading(`${say('Breach', '违约')} ${breach.clause}`),
+    element('p', { fontWeight: 'bold' }, breach.text ? breach.text[chinese ? 'zh' : 'en'] : word('breach', breach.clause)),
+    breach.explanation ? quoted(breach.explanation) : null,
+    breach.merchantExplanation ? element('p', { margin: '0 0 2px' }, word('field', 'merchantExplanation')) : element('p', { color: '#5f6b68' }, say('The merchant has not explained it.', '商家未作说明。')),
+    breach.merchantExplanation ? quoted(breach.merchantExplanation) : null,
+    facts({ openedAt: breach.openedAt, openedBy: breach.openedBy, penaltyProposed, penaltyCap, refundable }));
 }
 
 function facts(values) {
@@ -228,7 +326,7 @@ function timeline(items) {
     const repeated = item.after && ['outcome', 'event'].some((key) => (item.details || {})[key] === item.after);
     const before = repeated ? '' : textOf(item.before);
     const after = repeated ? '' : textOf(item.after);
-    const details = detailsOf(item.details || {}, item.kind, item.step);
+    const details = detailsOf(item.details || {}, item.kind, item.step, item.clause);
     const actor = item.actor ? [word('actor', item.actor.kind), item.actor.id, item.actor.actingUser && say(`through ${item.actor.actingUser}`, `由 ${item.actor.actingUser} 代为操作`)].filter(Boolean).join(' ') : '';
     list.append(element('li', { borderLeft: '3px solid #c4cfcb', padding: '0 0 12px 12px', overflowWrap: 'anywhere' },
       element('div', {}, element('strong', {}, word('kind', item.kind)), item.clause ? element('span', { color: '#4a5754', fontSize: '12px' }, `  ${item.clause}`) : null),
@@ -240,10 +338,21 @@ function timeline(items) {
 }
 
 async function show(node, taskId) {
-  const task = await read(`/api/tasks/${encodeURIComponent(taskId)}`);
+  const task = await ask(`/api/tasks/${encodeURIComponent(taskId)}`);
   const path = `/api/cases/${encodeURIComponent(task.caseId)}`;
-  const [its, past] = await Promise.all([read(path), read(`${path}/timeline?page=0&size=200`)]);
+  const [its, past, files] = await Promise.all([
+    ask(path), ask(`${path}/timeline?page=0&size=200`),
+    // some of the staff may not see the files
+    ask(`${path}/evidence`).catch(() => null),
+  ]);
+  const data = task.data || {};
+  const plain = Object.fromEntries(Object.entries(data).filter(([key]) => !OWN_PLACE.includes(key) && !(data.breach && key === 'refundable')));
   const { caseId, deadline, platformStatus, ...rest } = its;
+  // goods that are exchanged, sent after or repaired are about no sum of money
+  if (['exchange', 'reship', 'repair'].includes(its.type)) {
+    delete rest.amount;
+    delete plain.amount;
+  }
   const link = element('a', {}, say('Open on the case page', '打开售后单页面'));
   link.href = `/#/cases/${encodeURIComponent(caseId)}`;
   link.target = '_blank';
@@ -252,8 +361,11 @@ async function show(node, taskId) {
     element('h3', { margin: '0 0 4px' }, `${say('Case', '售后单')} ${caseId}`),
     element('p', { margin: '0 0 4px' }, link),
     element('p', { color: '#5f6b68', fontSize: '12px', margin: '0 0 14px' }, say('Times: Asia/Shanghai (UTC+8)', '时间均为北京时间（Asia/Shanghai，UTC+8）')),
-    facts({ ...rest, ...task.data, status: its.status, ...(deadline ? { dueAt: deadline.dueAt } : {}) }),
-    element('h4', { margin: '0 0 8px' }, say('What has happened', '进展')),
+    ...(data.breach ? [breachBox(data)] : []),
+    ...(data.report ? [reportBox(caseId, data.report)] : []),
+    facts({ ...rest, ...plain, status: its.status, ...(deadline ? { dueAt: deadline.dueAt } : {}) }),
+    ...(files ? [evidence(caseId, files.items, () => show(node, taskId))] : []),
+    heading(say('What has happened', '进展')),
     timeline(Array.isArray(past) ? past : past.items));
 }
 
