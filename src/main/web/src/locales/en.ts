@@ -108,7 +108,7 @@ export const en = {
   },
   report: {
     title: 'Detection report', refused: 'The report was not accepted', refusedText: 'Correct what is named here and send the form again. The time you have does not start anew.', nothingFound: 'The automatic check found nothing wrong with it.',
-    download: 'Download the report', byAgent: 'What the agent found', byMerchant: 'The merchant adds', upload: 'File of the report',
+    download: 'Download the report', byAgent: 'What the agent found', byMerchant: 'The merchant adds', upload: 'Detection report, if the goods do not qualify',
     answers: 'What your answer means', accept: 'Accept', acceptText: 'The merchant sends the goods back unrepaired, with the report, within 48 hours. You have them within 7 days; the freight you paid comes back to you.', negotiate: 'Negotiate',
     negotiateText: 'The merchant may propose something else, such as a payment. Meanwhile your time to answer runs on.', intervene: 'Ask the platform', interveneText: 'An agent looks at the report and at what both sides put forward, and decides.', silence: 'Without an answer within 3 days the report counts as accepted.',
   },
@@ -125,7 +125,7 @@ export const en = {
     found: 'Report a breach', intro: 'The merchant is asked to explain within 48 hours, then an agent decides. Where the case stands stays as it is.', title: 'What the platform looks into', clause: 'What has the merchant done?',
     explanation: 'Explanation', explanationHint: 'Both sides read this. At most 500 characters.', clauseMissing: 'Choose what was broken.', explanationMissing: 'Say what the merchant has done.',
     send: 'Look into it', done: 'The merchant has been asked to explain.', already: 'A breach of this case is being looked into already. Wait until it is decided.', byAgent: 'Found by an agent, {time}',
-    byItself: 'A deadline has passed, {time}', meaning: 'An agent decides: a penalty up to this amount goes to the buyer as a cash coupon from the merchant’s account, and the order may be refunded.',
+    byItself: 'Recorded by itself, {time}', meaning: 'An agent decides: a penalty up to this amount goes to the buyer as a cash coupon from the merchant’s account, and the order may be refunded.',
   },
   import: {
     title: 'Import orders', intro: 'The export of a merchant’s back office, as downloaded: CSV or XLSX with Chinese headers. Nothing has to be changed in it.',

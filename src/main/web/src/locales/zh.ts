@@ -110,7 +110,7 @@ export const zh: Messages = {
   },
   report: {
     title: '检测报告', refused: '检测报告未通过', refusedText: '请按以下提示更正后重新提交，处理时限不会重新计算。', nothingFound: '自动校验未发现问题。',
-    download: '下载检测报告', byAgent: '客服核实意见', byMerchant: '商家补充说明', upload: '检测报告文件',
+    download: '下载检测报告', byAgent: '客服核实意见', byMerchant: '商家补充说明', upload: '检测报告（商品不符合维修标准时）',
     answers: '各选项的含义', accept: '接受检测结果', acceptText: '商家须在48小时内寄回商品并附检测报告，您应在7日内收到；您垫付的运费由商家承担。', negotiate: '与商家协商',
     negotiateText: '商家可以提出其他方案，例如补偿。协商期间您的答复时限继续计算。', intervene: '申请平台介入', interveneText: '平台客服将查看报告和双方提交的材料并作出判定。', silence: '3日内未答复视为接受检测结果。',
   },
@@ -127,7 +127,7 @@ export const zh: Messages = {
     found: '登记违约', intro: '商家须在48小时内说明，之后由平台客服判定。售后单当前状态不变。', title: '平台正在核查的违约', clause: '商家违反了哪一条？',
     explanation: '说明', explanationHint: '双方都会看到，不超过500字。', clauseMissing: '请选择违反的规则。', explanationMissing: '请说明商家的行为。',
     send: '提交核查', done: '已请商家说明。', already: '本售后单已有违约正在核查，请等待判定。', byAgent: '平台客服发现，{time}',
-    byItself: '时限已过，{time}', meaning: '由平台客服判定：赔付金额以不超过上限的现金券发放给买家，由商家账户支付；订单也可能退款。',
+    byItself: '系统自动登记，{time}', meaning: '由平台客服判定：赔付金额以不超过上限的现金券发放给买家，由商家账户支付；订单也可能退款。',
   },
   import: {
     title: '导入订单', intro: '直接使用商家后台导出的订单文件（CSV 或 XLSX，中文表头），无需修改。',

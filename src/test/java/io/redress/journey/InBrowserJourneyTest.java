@@ -557,6 +557,7 @@ class InBrowserJourneyTest {
       assertThat(phone.css(".evidence .fault")).containsText("无法接收 notes.txt");
       phone.css(".evidence input[type=file]").setInputFiles(new FilePayload("damage.png", "image/png", new byte[] {'x'}));
       assertThat(phone.css(".evidence .fault")).containsText("内容与文件名不符");
+      phone.wasRefused(422, "/evidence");
       phone.css(".evidence input[type=file]").setInputFiles(new FilePayload(HOSTILE_NAME, "application/pdf", ReportsForTests.report("B-1", "B-1")));
       assertThat(phone.css(".evidence li")).containsText(HOSTILE_NAME);
       assertThat(phone.css(".evidence img, .evidence b")).hasCount(0);
