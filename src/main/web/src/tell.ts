@@ -83,7 +83,9 @@ export function tell(value: unknown, key = ''): string {
 /** What became what; nothing where the details tell the same thing with its label. */
 export function changeOf(item: TimelineItem): { before: string; after: string } {
   const repeated = given(item.after) && ['outcome', 'event'].some((key) => item.details?.[key] === item.after);
-  return repeated ? { before: '', after: '' } : { before: tell(item.before), after: tell(item.after) };
+  const [before, after] = repeated ? ['', ''] : [tell(item.before), tell(item.after)];
+  // another step of the same status
+  return { before: before === after ? '' : before, after };
 }
 
 export interface Detail {

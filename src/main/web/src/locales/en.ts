@@ -107,7 +107,7 @@ export const en = {
     emptyFile: '{name} is empty. Choose it again.', enough: 'There are 20 files of yours in this case, as many as are taken. Describe the rest in your answer.',
   },
   report: {
-    title: 'Detection report', refused: 'The report was not accepted', refusedText: 'Correct what is named here and send the form again. The time you have does not start anew.', nothingFound: 'The automatic check found nothing wrong with it.',
+    confirmed: 'An agent has looked at it and confirmed it.', title: 'Detection report', refused: 'The report was not accepted', refusedText: 'Correct what is named here and send the form again. The time you have does not start anew.', nothingFound: 'The automatic check found nothing wrong with it.',
     download: 'Download the report', byAgent: 'What the agent found', byMerchant: 'The merchant adds', upload: 'Detection report, if the goods do not qualify',
     answers: 'What your answer means', accept: 'Accept', acceptText: 'The merchant sends the goods back unrepaired, with the report, within 48 hours. You have them within 7 days; the freight you paid comes back to you.', negotiate: 'Negotiate',
     negotiateText: 'The merchant may propose something else, such as a payment. Meanwhile your time to answer runs on.', intervene: 'Ask the platform', interveneText: 'An agent looks at the report and at what both sides put forward, and decides.', silence: 'Without an answer within 3 days the report counts as accepted.',

@@ -109,7 +109,7 @@ export const zh: Messages = {
     emptyFile: '{name} 为空，请重新选择。', enough: '您在本售后单中已有20个文件，已达上限。其余内容请在答复中说明。',
   },
   report: {
-    title: '检测报告', refused: '检测报告未通过', refusedText: '请按以下提示更正后重新提交，处理时限不会重新计算。', nothingFound: '自动校验未发现问题。',
+    confirmed: '平台客服已人工核实，报告有效。', title: '检测报告', refused: '检测报告未通过', refusedText: '请按以下提示更正后重新提交，处理时限不会重新计算。', nothingFound: '自动校验未发现问题。',
     download: '下载检测报告', byAgent: '客服核实意见', byMerchant: '商家补充说明', upload: '检测报告（商品不符合维修标准时）',
     answers: '各选项的含义', accept: '接受检测结果', acceptText: '商家须在48小时内寄回商品并附检测报告，您应在7日内收到；您垫付的运费由商家承担。', negotiate: '与商家协商',
     negotiateText: '商家可以提出其他方案，例如补偿。协商期间您的答复时限继续计算。', intervene: '申请平台介入', interveneText: '平台客服将查看报告和双方提交的材料并作出判定。', silence: '3日内未答复视为接受检测结果。',

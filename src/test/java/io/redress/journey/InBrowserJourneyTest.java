@@ -616,6 +616,7 @@ class InBrowserJourneyTest {
     try (var phone = phone(CHINESE).signIn("buyer1").to("/cases/" + caseId)) {
       assertThat(phone.css(".report")).containsText("Water has damaged the board.");
       assertThat(phone.css(".report")).containsText("报告为不含文字的图片，将由平台客服人工核实。");
+      assertThat(phone.css(".report")).containsText("平台客服已人工核实，报告有效。");
       var download = phone.page().waitForDownload(() -> phone.link("下载检测报告").click());
       assertThat(Files.readAllBytes(download.path())).isEqualTo(scan);
       inBothLanguages(phone, "repair-report-phone");

@@ -94,6 +94,7 @@ const WORDS = {
     'RP-20(5)': ['Detection report false, expired or invalid', '检测报告虚假、过期或无效'], 'RP-21': ['Refunded the order without having agreed on it', '未协商一致即对订单退款'],
   },
   field: {
+    foundAt: ['Found', '发现时间'],
     orderId: ['Order', '订单'], itemName: ['Item', '商品'], paidAmount: ['Paid', '实付'], amount: ['Amount', '申请金额'], refundedAmount: ['Refunded', '已退款'], reason: ['Reason', '原因'],
     quantity: ['Quantity', '数量'], description: ['Buyer’s description', '买家说明'], question: ['Question', '问题'], rejectReason: ['Reason for the rejection', '拒绝原因'],
     rejectExplanation: ['Merchant’s explanation', '商家说明'], explanation: ['Explanation', '说明'], decision: ['Decision', '决定'], answer: ['Answer', '答复'], remedy: ['Remedy', '处理结果'],
@@ -301,7 +302,7 @@ function breachBox({ breach, penaltyProposed, penaltyCap, refundable }) {
     breach.explanation ? quoted(breach.explanation) : null,
     breach.merchantExplanation ? element('p', { margin: '0 0 2px' }, word('field', 'merchantExplanation')) : element('p', { color: '#5f6b68' }, say('The merchant has not explained it.', '商家未作说明。')),
     breach.merchantExplanation ? quoted(breach.merchantExplanation) : null,
-    facts({ openedAt: breach.openedAt, openedBy: breach.openedBy, penaltyProposed, penaltyCap, refundable }));
+    facts({ foundAt: breach.openedAt, openedBy: breach.openedBy, penaltyProposed, penaltyCap, refundable }));
 }
 
 function facts(values) {
@@ -324,8 +325,9 @@ function timeline(items) {
   for (const { item } of newestFirst) {
     // what the details tell with its label is not told twice
     const repeated = item.after && ['outcome', 'event'].some((key) => (item.details || {})[key] === item.after);
-    const before = repeated ? '' : textOf(item.before);
     const after = repeated ? '' : textOf(item.after);
+    // another step of the same status has no before
+    const before = repeated || textOf(item.before) === after ? '' : textOf(item.before);
     const details = detailsOf(item.details || {}, item.kind, item.step, item.clause);
     const actor = item.actor ? [word('actor', item.actor.kind), item.actor.id, item.actor.actingUser && say(`through ${item.actor.actingUser}`, `由 ${item.actor.actingUser} 代为操作`)].filter(Boolean).join(' ') : '';
     list.append(element('li', { borderLeft: '3px solid #c4cfcb', padding: '0 0 12px 12px', overflowWrap: 'anywhere' },
