@@ -452,7 +452,7 @@ class OverHttpJourneyTest {
 
   @Test
   void an_order_says_whether_and_until_when_a_repair_can_be_asked_for() {
-    var received = shop.now().minus(Duration.ofDays(10)).truncatedTo(ChronoUnit.SECONDS);
+    var received = shop.now().minus(Duration.ofHours(20)).truncatedTo(ChronoUnit.SECONDS);
     var phone = shop.order("category", "phone", "receivedAt", received.toString());
     var onItsWay = shop.order("category", "phone", "receivedAt", null);
     var clothes = shop.order("category", "clothing");
