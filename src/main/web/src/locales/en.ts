@@ -79,7 +79,7 @@ export const en = {
   stepFacts: {
     addressTitle: 'Send the goods here', addressKnown: 'Return address', addressHint: 'Put a note with the order number into the parcel, and keep the receipt.', copyAddress: 'Copy the address', receiver: 'Receiver', call: 'Call {phone}',
     settingsMissing: 'Fill in your after-sales settings first', settingsMissingText: 'Without a phone number and a default return address you cannot agree to a return.', settingsMissingBar: 'A phone number and a default return address are missing.', toSettings: 'To the settings',
-    shipments: 'Parcels', 'direction-return': 'Parcel to the merchant', 'direction-replacement': 'Parcel to the buyer', 'direction-goods-back': 'The buyer’s goods on their way back', sentAt: 'Sent {time}', eta: 'Expected to take {days} days', lastEvent: '{event} {time}', noEvent: 'No news from the carrier yet.', copyNumber: 'Copy the number',
+    shipments: 'Parcels', 'direction-return': 'Parcel to the merchant', 'direction-replacement': 'Parcel to the buyer', 'direction-goods-back': 'Goods on their way back to the buyer', sentAt: 'Sent {time}', eta: 'Expected to take {days} days', lastEvent: '{event} {time}', noEvent: 'No news from the carrier yet.', copyNumber: 'Copy the number',
     proposal: 'The merchant’s proposal', proposalAmount: '{outcome} of {amount}', scripts: 'Texts for the buyer', scriptsHint: 'Ready to copy into the chat.', copyScript: 'Copy the text', merchantPhone: 'Merchant’s phone',
     freight: 'Return freight', freightText: 'The buyer paid {paid}; the tariff covers {limit}. You decide on the other {open}.',
   },

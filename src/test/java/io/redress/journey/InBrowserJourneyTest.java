@@ -601,7 +601,8 @@ class InBrowserJourneyTest {
         assertThat(dossier(desk)).containsText(fact);
       }
       assertThat(dossier(desk).locator("img, b")).hasCount(0);
-      dossier(desk).locator("input[type=file]").setInputFiles(new FilePayload("answer-of-the-lab.pdf", "application/pdf", ReportsForTests.report("A-1", "A-1")));
+      dossier(desk).locator("input[type=file]").setInputFiles(
+          new FilePayload("answer-of-the-lab.pdf", "application/pdf", ReportsForTests.report("A-1", "A-1")));
       assertThat(dossier(desk)).containsText("answer-of-the-lab.pdf");
       var download = desk.page().waitForDownload(() -> dossier(desk).getByText("Download the report").click());
       assertThat(Files.readAllBytes(download.path())).isEqualTo(scan);

@@ -133,7 +133,8 @@ final class Window implements AutoCloseable {
 
   /** The server refused what the test sent on purpose, and Chromium logged it as an error. */
   void wasRefused(int status, String path) {
-    assertThat(complaints.removeIf(complaint -> complaint.contains("status of " + status) && complaint.contains(path))).as("%s %s", status, path).isTrue();
+    assertThat(complaints.removeIf(complaint -> complaint.contains("status of " + status) && complaint.contains(path)))
+        .as("%s %s", status, path).isTrue();
   }
 
   void complainsAboutNothing() {

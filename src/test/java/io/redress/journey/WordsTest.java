@@ -54,7 +54,8 @@ class WordsTest {
   /** The clauses that a penalty is known for. */
   private static List<String> breaches() throws IOException {
     var table = Files.readString(Path.of("bpmn", "decisions", "breach-penalty.dmn"));
-    var found = Pattern.compile("\"(RP-[0-9]+(?:\\([0-9]\\))?)\"").matcher(table).results().map(match -> match.group(1)).distinct().toList();
+    var found = Pattern.compile("\"(RP-[0-9]+(?:\\([0-9]\\))?)\"").matcher(table).results().map(match -> match.group(1))
+        .distinct().toList();
     assertThat(found).contains("RP-20(1)", "RP-21");
     return found.stream().filter(clause -> !clause.equals("RP-20")).toList();
   }
