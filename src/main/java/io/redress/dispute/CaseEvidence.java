@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -33,8 +34,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The evidence of the cases. What was put forward stays as it came: nobody changes or deletes it. Each side sees its own files, agents see
- * all; whoever may not see a file gets the same answer as for one that does not exist. What {@link EvidenceSharing}
- * names is seen by the buyer too.
+ * all; whoever may not see a file gets the same answer as for one that does not exist. The other side sees what was put forward until a
+ * round of evidence closed, and the buyer what {@link EvidenceSharing} names.
  */
 @Service
 public class CaseEvidence {
@@ -48,15 +49,19 @@ public class CaseEvidence {
   private final Cases cases;
   private final EvidenceTable table;
   private final EvidenceStore store;
+  private final RoundTable rounds;
+  private final EvidenceGate gate;
   private final List<EvidenceSharing> shared;
   private final Clock clock;
   private final TransactionTemplate transaction;
 
-  CaseEvidence(Cases cases, EvidenceTable table, EvidenceStore store, List<EvidenceSharing> shared, Clock clock,
-      PlatformTransactionManager transactions) {
+  CaseEvidence(Cases cases, EvidenceTable table, EvidenceStore store, RoundTable rounds, EvidenceGate gate, List<EvidenceSharing> shared,
+      Clock clock, PlatformTransactionManager transactions) {
     this.cases = cases;
     this.table = table;
     this.store = store;
+    this.rounds = rounds;
+    this.gate = gate;
     this.shared = shared;
     this.clock = clock;
     this.transaction = new TransactionTemplate(transactions);
@@ -67,11 +72,13 @@ public class CaseEvidence {
    *
    * @param fileName as the sender calls it, or null; says nothing about what the file is
    * @param content read twice
-   * @throws Refused the case is not the viewer's, the file is empty, too large or of no kind that is taken, or the side has enough of them
+   * @throws Refused the case is not the viewer's, the file is empty, too large or of no kind that is taken, the side has enough of them, or
+   *     nothing is taken of it now
    */
   public Evidence add(CaseId caseId, String fileName, InputStreamSource content, Viewer from) {
-    cases.find(caseId, from);
+    var its = cases.find(caseId, from);
     var actor = from.actor();
+    gate.check(its, actor.kind());
     var evidence = described(caseId, fileName, content, actor);
     for (int attempt = 1; ; attempt++) {
       try {
@@ -148,14 +155,14 @@ public class CaseEvidence {
   /** What this viewer sees of a case's evidence, oldest first. */
   public List<Evidence> of(CaseId caseId, Viewer viewer) {
     cases.find(caseId, viewer);
-    var given = shared(caseId, viewer);
-    return table.ofCase(caseId).stream().filter(evidence -> sees(viewer, evidence, given)).toList();
+    var given = shown(caseId, viewer);
+    return table.ofCases(List.of(caseId)).stream().filter(given::includes).toList();
   }
 
   /** @throws Refused there is none that this viewer may see */
   public Evidence find(CaseId caseId, String evidenceId, Viewer viewer) {
     cases.find(caseId, viewer);
-    return table.find(caseId, evidenceId).filter(evidence -> sees(viewer, evidence, shared(caseId, viewer)))
+    return table.find(caseId, evidenceId).filter(shown(caseId, viewer)::includes)
         .orElseThrow(() -> Refused.notFound("evidence", evidenceId));
   }
 
@@ -185,12 +192,18 @@ public class CaseEvidence {
     return bytes.toByteArray();
   }
 
-  private Set<String> shared(CaseId caseId, Viewer viewer) {
-    return viewer.kind() == Viewer.Kind.BUYER
-        ? shared.stream().flatMap(rule -> rule.withBuyer(caseId).stream()).collect(Collectors.toSet()) : Set.of();
+  private Shown shown(CaseId caseId, Viewer viewer) {
+    return viewer.kind() == Viewer.Kind.STAFF ? new Shown(viewer, Set.of(), Instant.MAX) : new Shown(viewer,
+        viewer.kind() == Viewer.Kind.BUYER ? shared.stream().flatMap(rule -> rule.withBuyer(caseId).stream()).collect(Collectors.toSet()) : Set.of(),
+        rounds.lastClosing(caseId).orElse(Instant.MIN));
   }
 
-  private static boolean sees(Viewer viewer, Evidence evidence, Set<String> shared) {
-    return viewer.kind() == Viewer.Kind.STAFF || viewer.actor().kind() == evidence.side() || shared.contains(evidence.evidenceId());
+  /** What a viewer may see: of the other side what was put forward until then. Agents' files stay with the staff. */
+  private record Shown(Viewer viewer, Set<String> shared, Instant until) {
+
+    boolean includes(Evidence evidence) {
+      return viewer.kind() == Viewer.Kind.STAFF || viewer.actor().kind() == evidence.side() || shared.contains(evidence.evidenceId())
+          || evidence.side() != Actor.Kind.AGENT && !evidence.uploadedAt().isAfter(until);
+    }
   }
 }
