@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
@@ -53,10 +54,11 @@ public class CaseEvidence {
   private final EvidenceGate gate;
   private final List<EvidenceSharing> shared;
   private final Clock clock;
+  private final long mostPixels;
   private final TransactionTemplate transaction;
 
   CaseEvidence(Cases cases, EvidenceTable table, EvidenceStore store, RoundTable rounds, EvidenceGate gate, List<EvidenceSharing> shared,
-      Clock clock, PlatformTransactionManager transactions) {
+      Clock clock, @Value("${redress.evidence.most-pixels}") long mostPixels, PlatformTransactionManager transactions) {
     this.cases = cases;
     this.table = table;
     this.store = store;
@@ -64,6 +66,7 @@ public class CaseEvidence {
     this.gate = gate;
     this.shared = shared;
     this.clock = clock;
+    this.mostPixels = mostPixels;
     this.transaction = new TransactionTemplate(transactions);
   }
 
@@ -80,6 +83,9 @@ public class CaseEvidence {
     var actor = from.actor();
     gate.check(its, actor.kind());
     var evidence = described(caseId, fileName, content, actor);
+    if (hidesLocation(evidence.type())) {
+      checkBuilt(evidence.type(), content);
+    }
     for (int attempt = 1; ; attempt++) {
       try {
         return transaction.execute(status -> kept(evidence, content));
@@ -130,6 +136,28 @@ public class CaseEvidence {
     }
   }
 
+  /** Looked at before it is kept: whoever sends it can still send another one, and the other side will not wait for one that nobody may show. */
+  private void checkBuilt(FileType type, InputStreamSource content) {
+    var bare = BareFile.of(type, read(content)).orElseThrow(() -> Refused.invalid("file", null,
+        "The file is damaged, or built in a way that we do not know. Open it, save it again as " + (type.isPicture() ? "JPEG or PNG" : "MP4") + ", and send that."));
+    if (bare.width() * (double) bare.height() > mostPixels) {
+      throw Refused.invalid("file", null, "The picture is " + bare.width() + " x " + bare.height() + " pixels large; at most "
+          + mostPixels / 1_000_000 + " million pixels are taken. Send a smaller one.");
+    }
+  }
+
+  private static byte[] read(InputStreamSource content) {
+    try (var bytes = content.getInputStream()) {
+      return bytes.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean hidesLocation(FileType type) {
+    return type != FileType.PDF;
+  }
+
   private static long digested(InputStream bytes, MessageDigest digest) throws IOException {
     var buffer = new byte[64 * 1024];
     long size = 0;
@@ -174,6 +202,22 @@ public class CaseEvidence {
   /** What this side put forward in each of these cases, oldest first; a case without any is not in the answer. */
   public Map<CaseId, List<Evidence>> ofSide(Collection<CaseId> cases, Actor.Kind side) {
     return table.ofSide(cases, side).stream().collect(Collectors.groupingBy(Evidence::caseId));
+  }
+
+  /** Whether this viewer downloads the file as it came, and not without where it was taken. */
+  public boolean isUnchangedFor(Viewer viewer, Evidence evidence) {
+    return viewer.actor().kind() == evidence.side() || !hidesLocation(evidence.type());
+  }
+
+  /**
+   * A picture or video as others than its side see it: without where, when and with what it was taken ({@link BareFile}). The file that is kept,
+   * its size and its SHA-256 stay those of the one that came.
+   *
+   * @throws Refused the file is one of which nobody can say what is in it
+   */
+  public byte[] withoutLocation(Evidence evidence) {
+    return BareFile.of(evidence.type(), content(evidence)).map(BareFile::bytes).orElseThrow(() -> Refused.conflict("location-not-removed", null,
+        "The file may tell where it was taken, and that cannot be removed. Ask the " + evidence.side().code() + " for a JPEG or PNG of it."));
   }
 
   /** Writes a file as it came. */

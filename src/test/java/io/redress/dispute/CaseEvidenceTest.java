@@ -51,7 +51,7 @@ class CaseEvidenceTest {
   private final Cases cases = mock();
   private final CaseId caseId = CaseId.of("c-" + UUID.randomUUID().toString().substring(0, 20));
   private final CaseEvidence evidence = new CaseEvidence(cases, new EvidenceTable(jdbc), new StoredInDatabase(jdbc), new RoundTable(jdbc), mock(),
-      List.of(this::shared), Clock.fixed(NOW, ZoneOffset.UTC), new JdbcTransactionManager(DATABASE));
+      List.of(this::shared), Clock.fixed(NOW, ZoneOffset.UTC), 1_000_000, new JdbcTransactionManager(DATABASE));
   private final Set<String> given = new HashSet<>();
 
   @BeforeEach
