@@ -48,6 +48,9 @@ final class BareBoxes {
   // --- video -------------------------------------------------------------------------------------------------------------------
 
   BareFile video() {
+    if (!word(4).equals("ftyp")) {
+      throw new Unreadable("no kind");
+    }
     video("", 0, bytes.length);
     return new BareFile(0, 0, bytes);
   }

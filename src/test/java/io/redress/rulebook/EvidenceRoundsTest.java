@@ -21,9 +21,6 @@ import io.redress.dispute.Evidence;
 import io.redress.dispute.EvidenceRound;
 import io.redress.dispute.EvidenceRounds;
 import io.redress.dispute.RoundSeen;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.RepositoryService;
@@ -44,11 +41,6 @@ class EvidenceRoundsTest {
   private static final String BUYER_GIVES = "buyer-gives-evidence";
   private static final String MERCHANT_GIVES = "merchant-gives-evidence";
   private static final String JUDGES = "agent-judges";
-
-  /** What an agent answers who asks once more, or judges; the judgement itself is another test's. */
-  private static final String AGENTS_FORM = """
-      {"schemaVersion": 16, "type": "default", "id": "agent-judges", "components": [
-        {"type": "textfield", "id": "next", "key": "next", "label": "Next"}, {"type": "textfield", "id": "question", "key": "question", "label": "Question"}]}""";
 
   @Autowired Marketplace market;
   @Autowired CaseLaws laws;
@@ -274,7 +266,7 @@ class EvidenceRoundsTest {
 
   @Test @Order(Integer.MAX_VALUE)
   void every_node_of_the_flow_was_passed() {
-    assertThat(coverage.nodesNotPassed("hear-sides-when-called")).isEmpty();
+    assertThat(coverage.nodesNotPassed(Hearing.CALLED)).isEmpty();
   }
 
   // -----------------------------------------------------------------------------------------------------------------------------
@@ -290,26 +282,7 @@ class EvidenceRoundsTest {
   }
 
   private void hear(AfterSalesCase its, boolean askBuyer, boolean askMerchant) {
-    if (repository.createProcessDefinitionQuery().processDefinitionKey("hear-sides-in-flow").count() == 0) {
-      // under another name, so that the flow as it is delivered stays the latest
-      var deployment = repository.createDeployment().name("hear sides in flow").addClasspathResource("rulebook/hear-sides-in-flow.bpmn")
-          .addString("rulebook/hear-sides-when-called.bpmn", read("bpmn/hear-sides.bpmn").replace("\"hear-sides\"", "\"hear-sides-when-called\""))
-          .addString("forms/agent-judges.form", AGENTS_FORM);
-      for (var form : List.of(BUYER_GIVES, MERCHANT_GIVES)) {
-        deployment.addString("forms/" + form + ".form", read("forms/" + form + ".form"));
-      }
-      deployment.deploy();
-    }
-    runtime.startProcessInstanceByKey("hear-sides-in-flow", its.caseId().value(), Map.of("caseId", its.caseId().value(), "merchantId", its.merchantId(),
-        "buyerId", its.buyerId(), "askBuyer", askBuyer, "askMerchant", askMerchant, "beside", false));
-  }
-
-  private static String read(String file) {
-    try {
-      return java.nio.file.Files.readString(Path.of(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Hearing.begins(repository, runtime, its.caseId().value(), its.merchantId(), its.buyerId(), askBuyer, askMerchant);
   }
 
   private Evidence put(Viewer who, AfterSalesCase its) {
