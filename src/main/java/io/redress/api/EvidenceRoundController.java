@@ -24,7 +24,7 @@ class EvidenceRoundController {
 
   /** First to last. What the other side says and shows is there once the round has closed (PI-09); agents see it at once. */
   @GetMapping
-  Page<RoundSeen> seen(@PathVariable String caseId, Caller caller) {
+  Page<RoundSeen> rounds(@PathVariable String caseId, Caller caller) {
     caller.require(Role.BUYER, Role.MERCHANT, Role.AGENT, Role.SUPERVISOR);
     var seen = rounds.seen(CaseId.of(caseId), Viewers.of(caller));
     return new Page<>(seen, 0, seen.size(), seen.size());
