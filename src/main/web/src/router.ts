@@ -17,6 +17,7 @@ export const router = createRouter({
     { path: '/account/:merchantId?', name: 'account', component: () => import('./pages/AccountPage.vue'), props: true },
     { path: '/vouchers', name: 'vouchers', component: () => import('./pages/VouchersPage.vue') },
     { path: '/import', name: 'import', component: () => import('./pages/ImportPage.vue') },
+    { path: '/report-issuers', name: 'issuers', component: () => import('./pages/IssuersPage.vue') },
     { path: '/clock', name: 'clock', component: () => import('./pages/ClockPage.vue') },
     { path: '/:missing(.*)', name: 'nothing', component: () => import('./pages/NothingPage.vue') },
   ],

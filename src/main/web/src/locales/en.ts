@@ -7,7 +7,7 @@ export const en = {
   },
   nav: {
     tasks: 'To do', cases: 'Cases', orders: 'Orders', account: 'Account', import: 'Import', clock: 'Clock', tasklist: 'Tasklist',
-    cockpit: 'Cockpit', admin: 'Admin', myCases: 'My cases', myOrders: 'My orders', settings: 'Settings', vouchers: 'My vouchers',
+    cockpit: 'Cockpit', admin: 'Admin', myCases: 'My cases', myOrders: 'My orders', settings: 'Settings', vouchers: 'My vouchers', issuers: 'Report issuers',
   },
   role: {
     BUYER: 'Buyer', MERCHANT: 'Merchant', AGENT: 'Agent', SUPERVISOR: 'Supervisor', SERVICE_DESK: 'Service desk',
@@ -31,7 +31,7 @@ export const en = {
     gone: 'This step is gone', goneText: 'Somebody has answered it, or its deadline has passed. The list has been refreshed.', next: 'Next: {name}',
     facts: 'What it is about', answer: 'Your answer', cut: 'Only the {count} most urgent steps are shown.', due: 'Due',
     formBroken: 'This form cannot be drawn. Reload the page, and tell the platform if it happens again.', openCase: 'Open case {case}',
-    fault: 'Some answers cannot be accepted:', check: 'Check the marked fields.', backToList: 'Back to the list', newer: 'New steps have arrived.',
+    again: 'Sent, but not accepted yet: see what was found.', fault: 'Some answers cannot be accepted:', check: 'Check the marked fields.', backToList: 'Back to the list', newer: 'New steps have arrived.',
     defaultAddress: '{address} (default)',
   },
   case: {
@@ -62,6 +62,9 @@ export const en = {
     'what-return-refund': 'The merchant has 48 hours to answer. After it agrees you see the return address and have 7 days to send the goods back. You may withdraw until the money has been paid.',
     'what-exchange': 'The merchant has 48 hours to answer, silence counts as agreed. Then you have 7 days to send the goods back; once they are checked, the new item is sent within 48 hours.',
     'what-reship': 'The merchant has 48 hours to answer, silence counts as agreed. Then it sends what is missing within 48 hours.',
+    'hint-repair': 'The merchant inspects the goods, repairs them and sends them back. Freight and repair cost you nothing.',
+    'what-repair': 'The merchant has 48 hours to answer, silence counts as agreed. Then you have 7 days to send the goods in. They are inspected within 7 days; within 20 days they are repaired and on their way back, or you get a detection report that says why not. You may withdraw until they have been sent back.',
+    repairNotOffered: 'A repair is not offered for goods of this kind (rule RP-03).', repairClosed: 'A repair could be asked for until {time} (rule RP-04).',
     whatFor: 'The buyer is asked to confirm this request within 48 hours; otherwise it lapses and nothing happens. Once it is confirmed, it runs as already agreed by you.',
     whatForAgent: 'The buyer is asked to confirm this request within 48 hours; otherwise it lapses and nothing happens.',
     'reason-missing': 'Choose a reason.', 'amount-missing': 'Enter an amount.', 'amount-malformed': 'Enter an amount such as 129.90, with at most two decimals.',
@@ -76,7 +79,7 @@ export const en = {
   stepFacts: {
     addressTitle: 'Send the goods here', addressKnown: 'Return address', addressHint: 'Put a note with the order number into the parcel, and keep the receipt.', copyAddress: 'Copy the address', receiver: 'Receiver', call: 'Call {phone}',
     settingsMissing: 'Fill in your after-sales settings first', settingsMissingText: 'Without a phone number and a default return address you cannot agree to a return.', settingsMissingBar: 'A phone number and a default return address are missing.', toSettings: 'To the settings',
-    shipments: 'Parcels', 'direction-return': 'Parcel to the merchant', 'direction-replacement': 'Parcel to the buyer', sentAt: 'Sent {time}', eta: 'Expected to take {days} days', lastEvent: '{event} {time}', noEvent: 'No news from the carrier yet.', copyNumber: 'Copy the number',
+    shipments: 'Parcels', 'direction-return': 'Parcel to the merchant', 'direction-replacement': 'Parcel to the buyer', 'direction-goods-back': 'Goods on their way back to the buyer', sentAt: 'Sent {time}', eta: 'Expected to take {days} days', lastEvent: '{event} {time}', noEvent: 'No news from the carrier yet.', copyNumber: 'Copy the number',
     proposal: 'The merchant’s proposal', proposalAmount: '{outcome} of {amount}', scripts: 'Texts for the buyer', scriptsHint: 'Ready to copy into the chat.', copyScript: 'Copy the text', merchantPhone: 'Merchant’s phone',
     freight: 'Return freight', freightText: 'The buyer paid {paid}; the tariff covers {limit}. You decide on the other {open}.',
   },
@@ -95,6 +98,34 @@ export const en = {
   voucher: {
     mine: 'My vouchers', intro: 'Compensation from the platform and from merchants. A voucher has no minimum purchase: use it when you pay for an order, all at once or in parts.', empty: 'You have no vouchers.', validUntil: 'Valid until {time}', wasValidUntil: 'Was valid until {time}',
     usable: '{amount} of {all} left', why: 'Granted under rule {clause}', issued: 'Received {time}', refunds: 'What you have spent does not come back when the order is refunded.',
+  },
+  evidence: {
+    title: 'Files', introBuyer: 'What you put forward is read by the agent who judges. The merchant does not see it.', introMerchant: 'What you put forward is read by the agent who judges. The buyer sees a detection report that holds, nothing else.', introStaff: 'Of both sides, as they came.',
+    empty: 'No files yet.', choose: 'Add a file', chooseReport: 'Upload the report', hint: 'Picture, video (MP4) or PDF, at most 20 MB',
+    reportHint: 'PDF, or a picture of it, at most 20 MB. It is chosen below by itself.', sending: 'Sending: {percent} %', added: '{name} has been added.', download: 'Download {name}',
+    wrongType: '{name} is not taken. Send a JPEG, PNG, WebP, HEIC, MP4 or PDF file.', wrongReportType: '{name} is not taken. A report is a PDF, or a picture (JPEG, PNG, WebP, HEIC).', wrongContent: '{name} is not what its name says, or it cannot be read. Send a JPEG, PNG, WebP, HEIC, MP4 or PDF file.', tooLarge: '{name} is larger than 20 MB. Send a smaller picture or a shorter video.',
+    emptyFile: '{name} is empty. Choose it again.', enough: 'There are 20 files of yours in this case, as many as are taken. Describe the rest in your answer.',
+  },
+  report: {
+    confirmed: 'An agent has looked at it and confirmed it.', title: 'Detection report', refused: 'The report was not accepted', refusedText: 'Correct what is named here and send the form again. The time you have does not start anew.', nothingFound: 'The automatic check found nothing wrong with it.',
+    download: 'Download the report', byAgent: 'What the agent found', byMerchant: 'The merchant adds', upload: 'Detection report, if the goods do not qualify',
+    answers: 'What your answer means', accept: 'Accept', acceptText: 'The merchant sends the goods back unrepaired, with the report, within 48 hours. You have them within 7 days; the freight you paid comes back to you.', negotiate: 'Negotiate',
+    negotiateText: 'The merchant may propose something else, such as a payment. Meanwhile your time to answer runs on.', intervene: 'Ask the platform', interveneText: 'An agent looks at the report and at what both sides put forward, and decides.', silence: 'Without an answer within 3 days the report counts as accepted.',
+  },
+  issuer: {
+    title: 'Report issuers', intro: 'Brands and accredited institutions whose detection reports count (RP-12). Nobody is deleted: an accreditation ends on a day.', empty: 'Nobody is on the list yet, so no detection report counts.', add: 'Add an issuer',
+    edit: 'Edit', editOne: 'Edit {name}', name: 'Name', id: 'Identifier',
+    idHint: 'Small letters, digits and hyphens, such as cti-shanghai. It cannot be changed later.', kind: 'Kind', brand: 'Brand', institution: 'Accredited institution',
+    validity: 'Accredited', from: 'Accredited from', until: 'Accredited until', openEnd: 'open',
+    later: 'Not yet', over: 'Over', certificate: 'Certificates', certificates: '{count} known',
+    certificateHint: 'PEM, one or several below each other. Signed reports are checked against them.', saved: 'The issuer is saved.', 'id-malformed': '1 to 64 small letters, digits and hyphens.', 'id-taken': 'There is an issuer with this identifier.',
+    'name-missing': 'Give a name of at most 200 characters.', 'day-missing': 'Give a day.', 'until-before': 'The accreditation ends before it begins.', 'certificate-malformed': 'A certificate begins with -----BEGIN CERTIFICATE-----.',
+  },
+  breachPage: {
+    found: 'Report a breach', intro: 'The merchant is asked to explain within 48 hours, then an agent decides. Where the case stands stays as it is.', title: 'What the platform looks into', clause: 'What has the merchant done?',
+    explanation: 'Explanation', explanationHint: 'Both sides read this. At most 500 characters.', clauseMissing: 'Choose what was broken.', explanationMissing: 'Say what the merchant has done.',
+    send: 'Look into it', done: 'The merchant has been asked to explain.', already: 'A breach of this case is being looked into already. Wait until it is decided.', byAgent: 'Found by an agent, {time}',
+    byItself: 'Recorded by itself, {time}', meaning: 'An agent decides: a penalty up to this amount goes to the buyer as a cash coupon from the merchant’s account, and the order may be refunded.',
   },
   import: {
     title: 'Import orders', intro: 'The export of a merchant’s back office, as downloaded: CSV or XLSX with Chinese headers. Nothing has to be changed in it.',
@@ -118,6 +149,9 @@ export const en = {
     sentAt: 'Sent', arrivedAt: 'Arrived', lastEvent: 'Last news', lastEventAt: 'Last news at', percent: 'Percent', pieces: 'Pieces', from: 'From', to: 'To', flow: 'Goes on as', limit: 'Tariff', paid: 'Paid by the buyer', bearer: 'Who bears it', open: 'Not yet decided', overLimit: 'Over the tariff', promisedBy: 'Promised by', promisedUntil: 'Promised until', phones: 'Phones', landline: 'Landline', mobile: 'Mobile',
     returnAddresses: 'Return addresses', parcel: 'Parcel', shipments: 'Parcels', proposal: 'Proposal', approvedFreight: 'Freight approved', voucherKind: 'Voucher', payer: 'Paid by', validUntil: 'Valid until', voucherId: 'Voucher number',
     upheld: 'Breach upheld', refundOrder: 'Order refunded', penalty: 'Penalty', penaltyAmount: 'Penalty', penaltyProposed: 'Penalty proposed', penaltyCap: 'Penalty at most', breach: 'Breach', clause: 'Rule', merchantExplanation: 'Merchant’s explanation',
+    meetsStandard: 'Qualifies for repair', report: 'Detection report', reportNumber: 'Report number', reportIssuerId: 'Issued by',
+    issuer: 'Issued by', reportDate: 'Issued on', productSerial: 'Serial number', findings: 'Found by the check',
+    valid: 'Report holds', text: 'Rule', openedBy: 'Opened by',
   },
   status: {
     'awaiting-buyer-confirmation': 'Buyer to confirm', 'merchant-to-decide': 'Merchant to decide', 'buyer-to-answer': 'Buyer to answer', 'buyer-to-ship': 'Buyer to ship',
@@ -135,8 +169,9 @@ export const en = {
     'cash-coupon': 'Cash coupon', 'service-voucher': 'Voucher for a service not kept', 'platform-coupon': 'Platform coupon', 'logistics-subsidy': 'Delivery subsidy', 'experience-compensation': 'After-sales compensation',
     'consumption-coupon': 'Spending coupon', 'cash-red-packet': 'Red packet', 'harm-coupon': 'Compensation coupon',
   },
+  fileType: { 'image/jpeg': 'JPEG', 'image/png': 'PNG', 'image/webp': 'WebP', 'image/heic': 'HEIC', 'video/mp4': 'MP4', 'application/pdf': 'PDF' },
   voucherStatus: { issued: 'Usable', redeemed: 'Used', expired: 'Expired' },
-  direction: { return: 'Back to the merchant', replacement: 'To the buyer' },
+  direction: { return: 'Back to the merchant', replacement: 'To the buyer', 'goods-back': 'Own goods back to the buyer' },
   reason: {
     quality: 'Quality problem', damaged: 'Arrived damaged', 'wrong-item': 'Wrong item', 'missing-item': 'Something is missing', 'not-as-described': 'Not as described',
     'no-reason': 'No longer wanted', 'late-delivery': 'Delivered too late', 'not-received': 'Not received', other: 'Other',
@@ -145,6 +180,8 @@ export const en = {
     'buyer-confirms-application': 'Confirm the request', 'merchant-decides-refund': 'Decide on refund', 'merchant-supplies-information': 'Supply information', 'buyer-answers-rejection': 'Answer rejection', 'agent-judges': 'Judge the case',
     'merchant-decides-return': 'Decide on return', 'merchant-decides-exchange': 'Decide on exchange', 'merchant-decides-reship': 'Decide on reship', 'buyer-ships-return': 'Send the goods back', 'merchant-checks-return': 'Check the returned goods', 'merchant-ships-replacement': 'Send the replacement',
     'buyer-chooses-when-out-of-stock': 'Wait or refund?', 'buyer-confirms-receipt': 'Confirm receipt', 'merchant-proposes': 'Make a proposal', 'buyer-answers-proposal': 'Answer the proposal', 'agent-reviews-freight': 'Review freight',
+    'merchant-decides-repair': 'Decide on repair', 'merchant-inspects': 'Inspect the goods', 'agent-reviews-report': 'Review the detection report', 'buyer-answers-report': 'Answer the detection report',
+    'merchant-repairs': 'Repair and send back', 'merchant-ships-back': 'Send the goods back to the buyer', 'merchant-explains-breach': 'Explain the breach', 'agent-decides-breach': 'Decide on the breach',
   },
   whose: { buyer: 'the buyer', merchant: 'the merchant', agent: 'the platform', platform: 'the platform', 'service-desk': 'the service desk', supervisor: 'the supervisor' },
   actor: { buyer: 'Buyer', merchant: 'Merchant', agent: 'Agent', automatic: 'Automatic' },
@@ -155,6 +192,21 @@ export const en = {
     'merchant-balance': 'Balance', 'merchant-deposit': 'Deposit', 'merchant-receivable': 'Receivable', credit: 'Credit', funding: 'Refund to the buyer', 'voucher-issued': 'Voucher for the buyer', settlement: 'What was owed is settled', 'weekdays-only': 'Monday to Friday (no holiday data)',
     confirm: 'Confirmed', decline: 'Declined', accept: 'Accepted', wait: 'Waits for it', 'refund-without-return': 'Refund without return', 'agree-return': 'Return agreed', 'small-payment': 'Small payment', 'chat-agreement': 'Agreement by chat', 'application-on-behalf': 'Application for the buyer', negotiation: 'Negotiation',
     'send-replacement': 'Replacement', 'answer-rejection': 'Answer to a rejection', 'return-freight': 'Return freight', 'platform-intervention': 'The platform reviews', other: 'Other', collected: 'Collected by the carrier', delivered: 'Delivered', signed: 'Signed for', returned: 'Went back to the sender', approve: 'Approved', 'goods-in-order': 'The goods are in order', true: 'Yes', false: 'No',
+    refuse: 'Refused', valid: 'Valid', suspect: 'To be looked at by an agent', invalid: 'Not valid',
+    'send-for-repair': 'Sent in for repair',
+  },
+  finding: {
+    'file-empty': 'The file is empty', 'file-too-large': 'The file is too large', 'file-type': 'Neither PDF nor picture', 'file-broken': 'The file is broken',
+    'file-encrypted': 'The PDF is encrypted', 'file-active': 'The PDF holds active content', 'file-too-complex': 'The PDF is too complex', 'no-text': 'A picture without text',
+    'number-not-in-text': 'Report number not in the report', 'serial-not-in-text': 'Serial number not in the report', 'issuer-unknown': 'Issuer not on the list', 'issuer-not-accredited': 'Issuer not accredited on that day',
+    'dated-before-arrival': 'Dated before the goods arrived', 'dated-in-future': 'Dated in the future', 'number-used': 'Report number used in another case', 'number-of-another-issuer': 'Number used under another issuer',
+    'file-used': 'File used in another case', 'signature-broken': 'Changed after it was signed', 'signature-partial': 'Added to after it was signed', 'signature-foreign': 'Signed by somebody else',
+    'signature-expired': 'Signed with an expired certificate', 'signature-unreadable': 'Signature cannot be checked', 'signature-unconfirmed': 'Signer not known', 'not-signed': 'Not signed',
+  },
+  breach: {
+    'RP-20(1)': 'Not repaired and sent back in time, or without a real tracking number', 'RP-20(2)': 'Goods or report not received within 7 days',
+    'RP-20(3)': 'Not done what was agreed with the buyer', 'RP-20(4)': 'Does not agree to repair',
+    'RP-20(5)': 'Detection report false, expired or invalid', 'RP-21': 'Refunded the order without having agreed on it',
   },
   kind: {
     opened: 'Case opened', 'status-changed': 'Status changed', 'step-opened': 'Step opened', 'step-completed': 'Step answered', 'deadline-set': 'Deadline set', 'deadline-passed': 'Deadline passed',

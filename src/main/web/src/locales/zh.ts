@@ -9,7 +9,7 @@ export const zh: Messages = {
   },
   nav: {
     tasks: '待办', cases: '售后单', orders: '订单', account: '账户', import: '导入', clock: '时钟', tasklist: '任务列表',
-    cockpit: '流程监控', admin: '用户管理', myCases: '我的售后', myOrders: '我的订单', settings: '设置', vouchers: '我的优惠券',
+    cockpit: '流程监控', admin: '用户管理', myCases: '我的售后', myOrders: '我的订单', settings: '设置', vouchers: '我的优惠券', issuers: '检测机构',
   },
   role: {
     BUYER: '买家', MERCHANT: '商家', AGENT: '平台客服', SUPERVISOR: '客服主管', SERVICE_DESK: '服务台',
@@ -33,7 +33,7 @@ export const zh: Messages = {
     gone: '这一步已不存在', goneText: '已有人处理，或时限已过。列表已刷新。', next: '下一项：{name}',
     facts: '事项', answer: '您的答复', cut: '仅显示最紧急的 {count} 项。', due: '截止',
     formBroken: '无法显示这个表单。请刷新页面；若再次出现请联系平台。', openCase: '打开售后单 {case}',
-    fault: '以下内容无法接受：', check: '请检查标出的字段。', backToList: '返回列表', newer: '有新的待办。',
+    again: '已提交但尚未通过，请查看校验结果。', fault: '以下内容无法接受：', check: '请检查标出的字段。', backToList: '返回列表', newer: '有新的待办。',
     defaultAddress: '{address}（默认）',
   },
   case: {
@@ -64,6 +64,9 @@ export const zh: Messages = {
     'what-return-refund': '商家须在 48 小时内处理。商家同意后您会看到退货地址，请在 7 天内寄回商品。退款成功前您可以随时撤销。',
     'what-exchange': '商家须在 48 小时内处理，逾期视为同意。之后请在 7 天内寄回商品，验货通过后商家在 48 小时内发出新品。',
     'what-reship': '商家须在 48 小时内处理，逾期视为同意，之后在 48 小时内补寄。',
+    'hint-repair': '商家检测并维修后寄回，运费和维修费用由商家承担。',
+    'what-repair': '商家须在 48 小时内处理，逾期视为同意。之后请在 7 天内寄出商品；商家在 7 日内完成检测，20 日内修好寄回，或出具检测报告说明不符合维修标准。商家寄回前您可以随时撤销。',
+    repairNotOffered: '此类商品不支持维修（规则 RP-03）。', repairClosed: '维修申请已于 {time} 截止（规则 RP-04）。',
     whatFor: '买家须在 48 小时内确认，逾期申请自动失效，不会产生任何处理。买家确认后，视为您已同意并继续处理。',
     whatForAgent: '买家须在 48 小时内确认，逾期申请自动失效，不会产生任何处理。',
     'reason-missing': '请选择原因。', 'amount-missing': '请输入金额。', 'amount-malformed': '请输入金额，如 129.90，最多两位小数。',
@@ -78,7 +81,7 @@ export const zh: Messages = {
   stepFacts: {
     addressTitle: '请寄回到这个地址', addressKnown: '退货地址', addressHint: '请在包裹中附上写有订单号的纸条，并保留寄件凭证。', copyAddress: '复制地址', receiver: '收货人', call: '拨打 {phone}',
     settingsMissing: '请先填写售后设置', settingsMissingText: '没有联系电话和默认退货地址，您无法同意退货。', settingsMissingBar: '缺少联系电话和默认退货地址。', toSettings: '去设置',
-    shipments: '包裹', 'direction-return': '寄回商家的包裹', 'direction-replacement': '寄给买家的包裹', sentAt: '{time} 寄出', eta: '预计 {days} 天送达', lastEvent: '{event} {time}', noEvent: '暂无物流信息。', copyNumber: '复制单号',
+    shipments: '包裹', 'direction-return': '寄回商家的包裹', 'direction-replacement': '寄给买家的包裹', 'direction-goods-back': '寄回买家的商品', sentAt: '{time} 寄出', eta: '预计 {days} 天送达', lastEvent: '{event} {time}', noEvent: '暂无物流信息。', copyNumber: '复制单号',
     proposal: '商家提出的方案', proposalAmount: '{outcome}：{amount}', scripts: '回复买家的话术', scriptsHint: '可直接复制到聊天中。', copyScript: '复制话术', merchantPhone: '商家电话',
     freight: '退货运费', freightText: '买家垫付 {paid}，运费标准为 {limit}。超出的 {open} 由您决定。',
   },
@@ -97,6 +100,34 @@ export const zh: Messages = {
   voucher: {
     mine: '我的优惠券', intro: '平台和商家发放的补偿。无使用门槛，付款时可一次用完，也可分次使用。', empty: '您还没有优惠券。', validUntil: '有效期至 {time}', wasValidUntil: '已于 {time} 过期',
     usable: '剩余 {amount}，共 {all}', why: '依据规则 {clause}', issued: '{time} 到账', refunds: '订单退款时，已使用的优惠券不予退还。',
+  },
+  evidence: {
+    title: '文件', introBuyer: '您提交的文件供平台客服判定时查看，商家看不到。', introMerchant: '您提交的文件供平台客服判定时查看；买家只能看到有效的检测报告。', introStaff: '双方提交的原始文件。',
+    empty: '还没有文件。', choose: '添加文件', chooseReport: '上传检测报告', hint: '图片、视频（MP4）或PDF，不超过20 MB',
+    reportHint: 'PDF或图片，不超过20 MB，上传后自动选中。', sending: '正在上传：{percent} %', added: '已添加 {name}。', download: '下载 {name}',
+    wrongType: '无法接收 {name}，请上传 JPEG、PNG、WebP、HEIC、MP4 或 PDF 文件。', wrongReportType: '无法接收 {name}，检测报告应为 PDF 或图片（JPEG、PNG、WebP、HEIC）。', wrongContent: '{name} 的内容与文件名不符或无法读取，请上传 JPEG、PNG、WebP、HEIC、MP4 或 PDF 文件。', tooLarge: '{name} 超过20 MB，请上传较小的图片或较短的视频。',
+    emptyFile: '{name} 为空，请重新选择。', enough: '您在本售后单中已有20个文件，已达上限。其余内容请在答复中说明。',
+  },
+  report: {
+    confirmed: '平台客服已人工核实，报告有效。', title: '检测报告', refused: '检测报告未通过', refusedText: '请按以下提示更正后重新提交，处理时限不会重新计算。', nothingFound: '自动校验未发现问题。',
+    download: '下载检测报告', byAgent: '客服核实意见', byMerchant: '商家补充说明', upload: '检测报告（商品不符合维修标准时）',
+    answers: '各选项的含义', accept: '接受检测结果', acceptText: '商家须在48小时内寄回商品并附检测报告，您应在7日内收到；您垫付的运费由商家承担。', negotiate: '与商家协商',
+    negotiateText: '商家可以提出其他方案，例如补偿。协商期间您的答复时限继续计算。', intervene: '申请平台介入', interveneText: '平台客服将查看报告和双方提交的材料并作出判定。', silence: '3日内未答复视为接受检测结果。',
+  },
+  issuer: {
+    title: '检测机构', intro: '其检测报告有效的品牌方和权威检测机构（RP-12）。名单不可删除，只能设定资质的截止日期。', empty: '名单为空，任何检测报告都无法生效。', add: '添加机构',
+    edit: '编辑', editOne: '编辑 {name}', name: '名称', id: '标识',
+    idHint: '小写字母、数字和连字符，如 cti-shanghai，保存后不可更改。', kind: '类型', brand: '品牌方', institution: '权威检测机构',
+    validity: '资质有效期', from: '资质生效日期', until: '资质截止日期', openEnd: '长期',
+    later: '未生效', over: '已失效', certificate: '数字证书', certificates: '已登记 {count} 个',
+    certificateHint: 'PEM 格式，可连续填写多个，用于校验报告的数字签名。', saved: '已保存。', 'id-malformed': '1到64个小写字母、数字或连字符。', 'id-taken': '该标识已存在。',
+    'name-missing': '请填写名称，不超过200字。', 'day-missing': '请填写日期。', 'until-before': '截止日期早于生效日期。', 'certificate-malformed': '证书应以 -----BEGIN CERTIFICATE----- 开头。',
+  },
+  breachPage: {
+    found: '登记违约', intro: '商家须在48小时内说明，之后由平台客服判定。售后单当前状态不变。', title: '平台正在核查的违约', clause: '商家违反了哪一条？',
+    explanation: '说明', explanationHint: '双方都会看到，不超过500字。', clauseMissing: '请选择违反的规则。', explanationMissing: '请说明商家的行为。',
+    send: '提交核查', done: '已请商家说明。', already: '本售后单已有违约正在核查，请等待判定。', byAgent: '平台客服发现，{time}',
+    byItself: '系统自动登记，{time}', meaning: '由平台客服判定：赔付金额以不超过上限的现金券发放给买家，由商家账户支付；订单也可能退款。',
   },
   import: {
     title: '导入订单', intro: '直接使用商家后台导出的订单文件（CSV 或 XLSX，中文表头），无需修改。',
@@ -120,6 +151,9 @@ export const zh: Messages = {
     sentAt: '寄出时间', arrivedAt: '送达时间', lastEvent: '最新物流', lastEventAt: '最新物流时间', percent: '比例', pieces: '件数', from: '原流程', to: '新流程', flow: '后续流程', limit: '运费标准', paid: '买家支付', bearer: '承担方', open: '待决定', overLimit: '超出标准', promisedBy: '承诺方', promisedUntil: '承诺截止', phones: '联系电话', landline: '座机', mobile: '手机',
     returnAddresses: '退货地址', parcel: '包裹', shipments: '包裹', proposal: '协商方案', approvedFreight: '批准报销的运费', voucherKind: '优惠券', payer: '承担方', validUntil: '有效期至', voucherId: '券号',
     upheld: '认定违约', refundOrder: '订单退款', penalty: '赔付金额', penaltyAmount: '赔付金额', penaltyProposed: '建议赔付金额', penaltyCap: '赔付上限', breach: '违约', clause: '规则条款', merchantExplanation: '商家说明',
+    meetsStandard: '符合维修标准', report: '检测报告', reportNumber: '报告编号', reportIssuerId: '出具机构',
+    issuer: '出具机构', reportDate: '出具日期', productSerial: '商品序列号', findings: '校验发现',
+    valid: '报告有效', text: '规则', openedBy: '发起人',
   },
   status: {
     'awaiting-buyer-confirmation': '待买家确认', 'merchant-to-decide': '待商家处理', 'buyer-to-answer': '待买家处理', 'buyer-to-ship': '待买家寄回',
@@ -137,8 +171,9 @@ export const zh: Messages = {
     'cash-coupon': '现金券', 'service-voucher': '无门槛代金券', 'platform-coupon': '无门槛平台优惠券', 'logistics-subsidy': '物流异常补贴券', 'experience-compensation': '售后体验补偿券',
     'consumption-coupon': '无门槛消费券', 'cash-red-packet': '无门槛现金红包', 'harm-coupon': '无门槛补偿券',
   },
+  fileType: { 'image/jpeg': 'JPEG', 'image/png': 'PNG', 'image/webp': 'WebP', 'image/heic': 'HEIC', 'video/mp4': 'MP4', 'application/pdf': 'PDF' },
   voucherStatus: { issued: '可使用', redeemed: '已用完', expired: '已过期' },
-  direction: { return: '寄回商家', replacement: '寄给买家' },
+  direction: { return: '寄回商家', replacement: '寄给买家', 'goods-back': '寄回买家的商品' },
   reason: {
     quality: '质量问题', damaged: '收到商品破损', 'wrong-item': '发错货', 'missing-item': '少件漏发', 'not-as-described': '与描述不符',
     'no-reason': '不想要了', 'late-delivery': '送达超时', 'not-received': '未收到货', other: '其他',
@@ -147,6 +182,8 @@ export const zh: Messages = {
     'buyer-confirms-application': '确认售后申请', 'merchant-decides-refund': '处理退款申请', 'merchant-supplies-information': '提供核实信息', 'buyer-answers-rejection': '回应商家拒绝', 'agent-judges': '平台判定',
     'merchant-decides-return': '处理退货申请', 'merchant-decides-exchange': '处理换货申请', 'merchant-decides-reship': '处理补寄申请', 'buyer-ships-return': '寄回商品', 'merchant-checks-return': '验收退货', 'merchant-ships-replacement': '寄出新品或补寄',
     'buyer-chooses-when-out-of-stock': '等待或退款', 'buyer-confirms-receipt': '确认收货', 'merchant-proposes': '提出协商方案', 'buyer-answers-proposal': '答复协商方案', 'agent-reviews-freight': '审核运费',
+    'merchant-decides-repair': '处理维修申请', 'merchant-inspects': '检测商品', 'agent-reviews-report': '复核检测报告', 'buyer-answers-report': '答复检测报告',
+    'merchant-repairs': '维修并寄回', 'merchant-ships-back': '寄回商品给买家', 'merchant-explains-breach': '说明违约情况', 'agent-decides-breach': '判定违约',
   },
   whose: { buyer: '买家', merchant: '商家', agent: '平台', platform: '平台', 'service-desk': '服务台', supervisor: '客服主管' },
   actor: { buyer: '买家', merchant: '商家', agent: '平台客服', automatic: '系统自动' },
@@ -157,6 +194,21 @@ export const zh: Messages = {
     'merchant-balance': '余额', 'merchant-deposit': '保证金', 'merchant-receivable': '应收', credit: '入账', funding: '退款给买家', 'voucher-issued': '给买家的优惠券', settlement: '结清欠款', 'weekdays-only': '周一至周五（无节假日数据）',
     confirm: '已确认', decline: '不接受', accept: '接受', wait: '继续等待', 'refund-without-return': '无须退货直接退款', 'agree-return': '同意退货', 'small-payment': '小额打款', 'chat-agreement': '聊天协商', 'application-on-behalf': '代买家申请', negotiation: '协商',
     'send-replacement': '补发', 'answer-rejection': '回应拒绝', 'return-freight': '退货运费', 'platform-intervention': '平台介入', other: '其他', collected: '快递已揽收', delivered: '已送达', signed: '已签收', returned: '已退回寄件人', approve: '批准', 'goods-in-order': '验收通过', true: '是', false: '否',
+    refuse: '拒绝维修', valid: '有效', suspect: '待人工核实', invalid: '无效',
+    'send-for-repair': '寄修',
+  },
+  finding: {
+    'file-empty': '文件为空', 'file-too-large': '文件过大', 'file-type': '既不是PDF也不是图片', 'file-broken': '文件损坏',
+    'file-encrypted': 'PDF已加密', 'file-active': 'PDF含有活动内容', 'file-too-complex': 'PDF过于复杂', 'no-text': '图片中没有文字',
+    'number-not-in-text': '报告中没有该报告编号', 'serial-not-in-text': '报告中没有该序列号', 'issuer-unknown': '出具机构不在名单中', 'issuer-not-accredited': '出具当日机构不在资质有效期内',
+    'dated-before-arrival': '出具日期早于商品签收', 'dated-in-future': '出具日期晚于今天', 'number-used': '报告编号已在其他售后单使用', 'number-of-another-issuer': '编号已以另一机构名义使用',
+    'file-used': '文件已在其他售后单使用', 'signature-broken': '签名后被修改', 'signature-partial': '签名后有新增内容', 'signature-foreign': '签名者不是出具机构',
+    'signature-expired': '签名时证书已失效', 'signature-unreadable': '签名无法自动校验', 'signature-unconfirmed': '签名者未登记', 'not-signed': '未签名',
+  },
+  breach: {
+    'RP-20(1)': '逾期未完成维修并寄回，或未上传真实物流单号', 'RP-20(2)': '7日内未收到商品或检测报告',
+    'RP-20(3)': '未按与买家协商一致的方案处理', 'RP-20(4)': '不同意维修',
+    'RP-20(5)': '检测报告虚假、过期或无效', 'RP-21': '未协商一致即对订单退款',
   },
   kind: {
     opened: '提交申请', 'status-changed': '状态变更', 'step-opened': '步骤开始', 'step-completed': '步骤已答复', 'deadline-set': '设定时限', 'deadline-passed': '时限已到',

@@ -11,8 +11,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -137,6 +139,20 @@ public class Cases {
     var refunded = table.refunded(bought.stream().map(Order::orderId).toList()).stream().collect(Collectors.groupingBy(AfterSalesCase::orderId));
     return bought.stream().collect(Collectors.toMap(Order::orderId,
         order -> Claim.piecesLeft(order, refunded.getOrDefault(order.orderId(), List.of()))));
+  }
+
+  /**
+   * Until when a repair of each order can be asked for once it is shipped (RP-04), by the order's id; {@link Instant#MAX} = no end yet. An
+   * order whose category is never repaired (RP-03) is not in the answer.
+   */
+  public Map<String, Instant> repairableUntil(Collection<Order> bought) {
+    var windows = new HashMap<String, Optional<ApplicationWindow>>();
+    var until = new HashMap<String, Instant>();
+    for (var order : bought) {
+      windows.computeIfAbsent(order.category(), category -> rules.window(CaseType.REPAIR, ruleset, Reason.QUALITY, order))
+          .ifPresent(window -> until.put(order.orderId(), Objects.requireNonNullElse(window.closesAt(order), Instant.MAX)));
+    }
+    return until;
   }
 
   public Overview overview(AfterSalesCase itself) {
