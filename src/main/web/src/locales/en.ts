@@ -109,7 +109,7 @@ export const en = {
   },
   round: {
     title: 'Round {number} of evidence', open: 'Open. Each side sees what the other one brings when the round closes.', closed: 'Closed {time}', question: 'The platform asks', notAsked: 'Is not asked in this round.', silent: 'Has said nothing.',
-    notYet: 'Nothing to be seen yet.', named: 'named as proof', upload: 'Your photos, videos and documents',
+    notYet: 'Nothing to be seen yet.', nothingYet: 'Has not said anything yet.', named: 'named as proof', upload: 'Your photos, videos and documents',
   },
   report: {
     confirmed: 'An agent has looked at it and confirmed it.', title: 'Detection report', refused: 'The report was not accepted', refusedText: 'Correct what is named here and send the form again. The time you have does not start anew.', nothingFound: 'The automatic check found nothing wrong with it.',

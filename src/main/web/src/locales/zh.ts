@@ -111,7 +111,7 @@ export const zh: Messages = {
   },
   round: {
     title: '第 {number} 轮举证', open: '进行中。本轮结束后双方可见对方的内容。', closed: '已于 {time} 结束', question: '平台的问题', notAsked: '本轮未被询问。', silent: '未作说明。',
-    notYet: '暂不可见。', named: '佐证文件', upload: '您的照片、视频和文件',
+    notYet: '暂不可见。', nothingYet: '尚未说明。', named: '佐证文件', upload: '您的照片、视频和文件',
   },
   report: {
     confirmed: '平台客服已人工核实，报告有效。', title: '检测报告', refused: '检测报告未通过', refusedText: '请按以下提示更正后重新提交，处理时限不会重新计算。', nothingFound: '自动校验未发现问题。',
