@@ -47,7 +47,16 @@ export interface Voucher {
 /** A file put forward in a case; `side` is buyer, merchant or agent. */
 export interface Evidence {
   evidenceId: string; side: string; uploadedBy: string; actingUser?: string; fileName: string; mediaType: string; size: number; sha256: string; uploadedAt: string;
+  /** false = what this reader downloads lacks where, when and with what it was taken. */
+  asUploaded: boolean;
 }
+
+export interface RoundFile { evidenceId: string; fileName: string; mediaType: string; size: number; uploadedAt: string; named: boolean }
+
+export interface RoundSide { asked: boolean; statement?: string; statedAt?: string; files: RoundFile[] }
+
+/** A round of evidence as the reader may see it. */
+export interface EvidenceRound { number: number; question?: string; openedAt: string; closedAt?: string; buyer: RoundSide; merchant: RoundSide }
 
 export interface TimelineItem {
   at: string; kind: string; actor: { kind: string; id?: string | null; actingUser?: string | null } | null; clause?: string | null;
@@ -228,6 +237,7 @@ export const api = {
   ask: (caseId: string, question: string) =>
     request<void>(`/api/cases/${segment(caseId)}/information-request`, { method: 'POST', json: { question } }),
   evidence: (caseId: string) => request<Page<Evidence>>(`/api/cases/${segment(caseId)}/evidence`),
+  evidenceRounds: (caseId: string) => request<Page<EvidenceRound>>(`/api/cases/${segment(caseId)}/evidence-rounds`),
   evidencePath: (caseId: string, evidenceId: string) => `/api/cases/${segment(caseId)}/evidence/${segment(evidenceId)}`,
   addEvidence: (caseId: string, file: File, progress: (part: number) => void, stop: AbortSignal) =>
     upload<Evidence>(`/api/cases/${segment(caseId)}/evidence`, file, progress, stop),

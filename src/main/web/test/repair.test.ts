@@ -51,6 +51,8 @@ describe('a file', () => {
   it('may be refused in words that we have', () => {
     expect(refusedFile(problemOf(422, { errors: [{ field: 'file', message: 'none of JPEG' }] }))).toBe('wrongContent');
     expect(refusedFile(problemOf(409, { type: '/problems/enough-evidence' }))).toBe('enough');
+    expect(refusedFile(problemOf(409, { type: '/problems/round-closed' }))).toBe('roundClosed');
+    expect(refusedFile(problemOf(409, { type: '/problems/case-closed' }))).toBe('caseClosed');
     expect(refusedFile(problemOf(413, null))).toBe('tooLarge');
     expect(refusedFile(problemOf(404, null))).toBeNull();
   });

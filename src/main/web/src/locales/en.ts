@@ -100,11 +100,16 @@ export const en = {
     usable: '{amount} of {all} left', why: 'Granted under rule {clause}', issued: 'Received {time}', refunds: 'What you have spent does not come back when the order is refunded.',
   },
   evidence: {
-    title: 'Files', introBuyer: 'What you put forward is read by the agent who judges. The merchant does not see it.', introMerchant: 'What you put forward is read by the agent who judges. The buyer sees a detection report that holds, nothing else.', introStaff: 'Of both sides, as they came.',
-    empty: 'No files yet.', choose: 'Add a file', chooseReport: 'Upload the report', hint: 'Picture, video (MP4) or PDF, at most 20 MB',
+    title: 'Files', introBuyer: 'What you put forward is read by the agent who judges. The merchant sees it when a round of evidence has closed, pictures and videos without where they were taken.', introMerchant: 'What you put forward is read by the agent who judges. The buyer sees a detection report that holds, and the rest when a round of evidence has closed, pictures and videos without where they were taken.', introStaff: 'Of both sides, pictures and videos without where they were taken.',
+    empty: 'No files yet.', choose: 'Add files', chooseReport: 'Upload the report', hint: 'Picture, video (MP4) or PDF, at most 20 MB',
     reportHint: 'PDF, or a picture of it, at most 20 MB. It is chosen below by itself.', sending: 'Sending: {percent} %', added: '{name} has been added.', download: 'Download {name}',
-    wrongType: '{name} is not taken. Send a JPEG, PNG, WebP, HEIC, MP4 or PDF file.', wrongReportType: '{name} is not taken. A report is a PDF, or a picture (JPEG, PNG, WebP, HEIC).', wrongContent: '{name} is not what its name says, or it cannot be read. Send a JPEG, PNG, WebP, HEIC, MP4 or PDF file.', tooLarge: '{name} is larger than 20 MB. Send a smaller picture or a shorter video.',
+    wrongType: '{name} is not taken. Send a JPEG, PNG, WebP, HEIC, MP4 or PDF file.', wrongReportType: '{name} is not taken. A report is a PDF, or a picture (JPEG, PNG, WebP, HEIC).', wrongContent: '{name} is not what its name says, cannot be read, or has too many pixels. Send a JPEG, PNG, WebP, HEIC, MP4 or PDF file.', tooLarge: '{name} is larger than 20 MB. Send a smaller picture or a shorter video.',
     emptyFile: '{name} is empty. Choose it again.', enough: 'There are 20 files of yours in this case, as many as are taken. Describe the rest in your answer.',
+    roundClosed: '{name} was not taken: the platform does not ask you for files now, and judges on what is there. Wait until it asks you once more, or for its judgement.', caseClosed: '{name} was not taken: the case is closed. Complain to the service desk instead.',
+  },
+  round: {
+    title: 'Round {number} of evidence', open: 'Open. Each side sees what the other one brings when the round closes.', closed: 'Closed {time}', question: 'The platform asks', notAsked: 'Is not asked in this round.', silent: 'Has said nothing.',
+    notYet: 'Nothing to be seen yet.', nothingYet: 'Has not said anything yet.', named: 'named as proof', upload: 'Your photos, videos and documents',
   },
   report: {
     confirmed: 'An agent has looked at it and confirmed it.', title: 'Detection report', refused: 'The report was not accepted', refusedText: 'Correct what is named here and send the form again. The time you have does not start anew.', nothingFound: 'The automatic check found nothing wrong with it.',
@@ -151,7 +156,7 @@ export const en = {
     upheld: 'Breach upheld', refundOrder: 'Order refunded', penalty: 'Penalty', penaltyAmount: 'Penalty', penaltyProposed: 'Penalty proposed', penaltyCap: 'Penalty at most', breach: 'Breach', clause: 'Rule', merchantExplanation: 'Merchant’s explanation',
     meetsStandard: 'Qualifies for repair', report: 'Detection report', reportNumber: 'Report number', reportIssuerId: 'Issued by',
     issuer: 'Issued by', reportDate: 'Issued on', productSerial: 'Serial number', findings: 'Found by the check',
-    valid: 'Report holds', text: 'Rule', openedBy: 'Opened by',
+    valid: 'Report holds', statement: 'Statement', text: 'Rule', openedBy: 'Opened by',
   },
   status: {
     'awaiting-buyer-confirmation': 'Buyer to confirm', 'merchant-to-decide': 'Merchant to decide', 'buyer-to-answer': 'Buyer to answer', 'buyer-to-ship': 'Buyer to ship',
@@ -181,7 +186,7 @@ export const en = {
     'merchant-decides-return': 'Decide on return', 'merchant-decides-exchange': 'Decide on exchange', 'merchant-decides-reship': 'Decide on reship', 'buyer-ships-return': 'Send the goods back', 'merchant-checks-return': 'Check the returned goods', 'merchant-ships-replacement': 'Send the replacement',
     'buyer-chooses-when-out-of-stock': 'Wait or refund?', 'buyer-confirms-receipt': 'Confirm receipt', 'merchant-proposes': 'Make a proposal', 'buyer-answers-proposal': 'Answer the proposal', 'agent-reviews-freight': 'Review freight',
     'merchant-decides-repair': 'Decide on repair', 'merchant-inspects': 'Inspect the goods', 'agent-reviews-report': 'Review the detection report', 'buyer-answers-report': 'Answer the detection report',
-    'merchant-repairs': 'Repair and send back', 'merchant-ships-back': 'Send the goods back to the buyer', 'merchant-explains-breach': 'Explain the breach', 'agent-decides-breach': 'Decide on the breach',
+    'merchant-repairs': 'Repair and send back', 'merchant-ships-back': 'Send the goods back to the buyer', 'merchant-explains-breach': 'Explain the breach', 'buyer-gives-evidence': 'Say what happened and show it', 'merchant-gives-evidence': 'Give the merchant’s side and show it', 'agent-decides-breach': 'Decide on the breach',
   },
   whose: { buyer: 'the buyer', merchant: 'the merchant', agent: 'the platform', platform: 'the platform', 'service-desk': 'the service desk', supervisor: 'the supervisor' },
   actor: { buyer: 'Buyer', merchant: 'Merchant', agent: 'Agent', automatic: 'Automatic' },

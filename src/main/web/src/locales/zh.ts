@@ -102,11 +102,16 @@ export const zh: Messages = {
     usable: '剩余 {amount}，共 {all}', why: '依据规则 {clause}', issued: '{time} 到账', refunds: '订单退款时，已使用的优惠券不予退还。',
   },
   evidence: {
-    title: '文件', introBuyer: '您提交的文件供平台客服判定时查看，商家看不到。', introMerchant: '您提交的文件供平台客服判定时查看；买家只能看到有效的检测报告。', introStaff: '双方提交的原始文件。',
+    title: '文件', introBuyer: '您提交的文件供平台客服判定时查看；一轮举证结束后商家可见，图片和视频不含拍摄位置。', introMerchant: '您提交的文件供平台客服判定时查看；买家可见有效的检测报告，其余文件在一轮举证结束后可见，图片和视频不含拍摄位置。', introStaff: '双方提交的文件，图片和视频不含拍摄位置。',
     empty: '还没有文件。', choose: '添加文件', chooseReport: '上传检测报告', hint: '图片、视频（MP4）或PDF，不超过20 MB',
     reportHint: 'PDF或图片，不超过20 MB，上传后自动选中。', sending: '正在上传：{percent} %', added: '已添加 {name}。', download: '下载 {name}',
-    wrongType: '无法接收 {name}，请上传 JPEG、PNG、WebP、HEIC、MP4 或 PDF 文件。', wrongReportType: '无法接收 {name}，检测报告应为 PDF 或图片（JPEG、PNG、WebP、HEIC）。', wrongContent: '{name} 的内容与文件名不符或无法读取，请上传 JPEG、PNG、WebP、HEIC、MP4 或 PDF 文件。', tooLarge: '{name} 超过20 MB，请上传较小的图片或较短的视频。',
+    wrongType: '无法接收 {name}，请上传 JPEG、PNG、WebP、HEIC、MP4 或 PDF 文件。', wrongReportType: '无法接收 {name}，检测报告应为 PDF 或图片（JPEG、PNG、WebP、HEIC）。', wrongContent: '{name} 的内容与文件名不符、无法读取或像素过大，请上传 JPEG、PNG、WebP、HEIC、MP4 或 PDF 文件。', tooLarge: '{name} 超过20 MB，请上传较小的图片或较短的视频。',
     emptyFile: '{name} 为空，请重新选择。', enough: '您在本售后单中已有20个文件，已达上限。其余内容请在答复中说明。',
+    roundClosed: '未接收 {name}：平台目前未向您征集证据，将依据现有材料判定。请等待平台再次询问或判定结果。', caseClosed: '未接收 {name}：售后单已关闭。如有异议，请向服务台投诉。',
+  },
+  round: {
+    title: '第 {number} 轮举证', open: '进行中。本轮结束后双方可见对方的内容。', closed: '已于 {time} 结束', question: '平台的问题', notAsked: '本轮未被询问。', silent: '未作说明。',
+    notYet: '暂不可见。', nothingYet: '尚未说明。', named: '佐证文件', upload: '您的照片、视频和文件',
   },
   report: {
     confirmed: '平台客服已人工核实，报告有效。', title: '检测报告', refused: '检测报告未通过', refusedText: '请按以下提示更正后重新提交，处理时限不会重新计算。', nothingFound: '自动校验未发现问题。',
@@ -153,7 +158,7 @@ export const zh: Messages = {
     upheld: '认定违约', refundOrder: '订单退款', penalty: '赔付金额', penaltyAmount: '赔付金额', penaltyProposed: '建议赔付金额', penaltyCap: '赔付上限', breach: '违约', clause: '规则条款', merchantExplanation: '商家说明',
     meetsStandard: '符合维修标准', report: '检测报告', reportNumber: '报告编号', reportIssuerId: '出具机构',
     issuer: '出具机构', reportDate: '出具日期', productSerial: '商品序列号', findings: '校验发现',
-    valid: '报告有效', text: '规则', openedBy: '发起人',
+    valid: '报告有效', statement: '陈述', text: '规则', openedBy: '发起人',
   },
   status: {
     'awaiting-buyer-confirmation': '待买家确认', 'merchant-to-decide': '待商家处理', 'buyer-to-answer': '待买家处理', 'buyer-to-ship': '待买家寄回',
@@ -183,7 +188,7 @@ export const zh: Messages = {
     'merchant-decides-return': '处理退货申请', 'merchant-decides-exchange': '处理换货申请', 'merchant-decides-reship': '处理补寄申请', 'buyer-ships-return': '寄回商品', 'merchant-checks-return': '验收退货', 'merchant-ships-replacement': '寄出新品或补寄',
     'buyer-chooses-when-out-of-stock': '等待或退款', 'buyer-confirms-receipt': '确认收货', 'merchant-proposes': '提出协商方案', 'buyer-answers-proposal': '答复协商方案', 'agent-reviews-freight': '审核运费',
     'merchant-decides-repair': '处理维修申请', 'merchant-inspects': '检测商品', 'agent-reviews-report': '复核检测报告', 'buyer-answers-report': '答复检测报告',
-    'merchant-repairs': '维修并寄回', 'merchant-ships-back': '寄回商品给买家', 'merchant-explains-breach': '说明违约情况', 'agent-decides-breach': '判定违约',
+    'merchant-repairs': '维修并寄回', 'merchant-ships-back': '寄回商品给买家', 'merchant-explains-breach': '说明违约情况', 'buyer-gives-evidence': '说明情况并举证', 'merchant-gives-evidence': '商家说明情况并举证', 'agent-decides-breach': '判定违约',
   },
   whose: { buyer: '买家', merchant: '商家', agent: '平台', platform: '平台', 'service-desk': '服务台', supervisor: '客服主管' },
   actor: { buyer: '买家', merchant: '商家', agent: '平台客服', automatic: '系统自动' },

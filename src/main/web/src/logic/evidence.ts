@@ -4,9 +4,11 @@ import type { Problem } from './problem';
 export const LARGEST_FILE = 20 * 1024 * 1024;
 /** For the browser's file dialogue; what a file is, the server finds out by its content. */
 export const FILE_TYPES = '.jpg,.jpeg,.png,.webp,.heic,.mp4,.pdf';
+/** What a phone offers for it: the camera, its pictures and videos, and documents. */
+export const ACCEPTED = 'image/*,video/mp4,application/pdf';
 export const REPORT_TYPES = '.pdf,.jpg,.jpeg,.png,.webp,.heic';
 
-export type FileFault = 'emptyFile' | 'tooLarge' | 'wrongType' | 'wrongContent' | 'enough';
+export type FileFault = 'emptyFile' | 'tooLarge' | 'wrongType' | 'wrongContent' | 'enough' | 'roundClosed' | 'caseClosed';
 
 /** "340 KB", "2.4 MB". */
 export function sizeText(bytes: number): string {
@@ -29,6 +31,9 @@ export function refusedFile(problem: Problem): FileFault | null {
   }
   if (problem.type === 'enough-evidence') {
     return 'enough';
+  }
+  if (problem.type === 'round-closed' || problem.type === 'case-closed') {
+    return problem.type === 'round-closed' ? 'roundClosed' : 'caseClosed';
   }
   // size, name and emptiness were looked at before: what is left is the content
   return problem.status === 422 && problem.fields.some((fault) => fault.field === 'file') ? 'wrongContent' : null;

@@ -35,6 +35,10 @@ public class Cases {
   private static final String ON_BEHALF = "application-on-behalf";
   private static final String CHAT_AGREEMENT = "chat-agreement";
 
+  /** Steps in which one side speaks to the platform only. */
+  private static final String BUYERS_EVIDENCE = "buyer-gives-evidence";
+  private static final String MERCHANTS_EVIDENCE = "merchant-gives-evidence";
+
   private final CaseTable table;
   private final CasePolicy policy;
   private final CaseRules rules;
@@ -165,7 +169,13 @@ public class Cases {
   }
 
   public List<Timeline.Entry> timeline(CaseId caseId, Viewer viewer) {
-    return timeline.of(find(caseId, viewer).caseId());
+    return timeline.of(find(caseId, viewer).caseId()).stream().map(entry -> isOthers(entry, viewer) ? entry.untold() : entry).toList();
+  }
+
+  /** What a side says in a round of evidence is read where the round is, once it has closed, and not here (PI-09). */
+  private static boolean isOthers(Timeline.Entry entry, Viewer viewer) {
+    return entry.kind() == Kind.STEP_COMPLETED && (viewer.kind() == Viewer.Kind.MERCHANT && BUYERS_EVIDENCE.equals(entry.step())
+        || viewer.kind() == Viewer.Kind.BUYER && MERCHANTS_EVIDENCE.equals(entry.step()));
   }
 
   /**

@@ -48,7 +48,13 @@ public class Timeline {
    * @param details what else a reader wants to know; never null
    */
   public record Entry(Instant at, Kind kind, Actor actor, String clause, String step, String before, String after,
-      Map<String, Object> details) {}
+      Map<String, Object> details) {
+
+    /** That it happened, without what was said. */
+    Entry untold() {
+      return new Entry(at, kind, actor, clause, step, before, after, Map.of());
+    }
+  }
 
   /** The name under which the last words hold a merchant's newest rejection, in whichever step it was. */
   static final String REJECTION = "rejection";

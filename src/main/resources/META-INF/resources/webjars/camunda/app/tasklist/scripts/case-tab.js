@@ -46,7 +46,8 @@ const WORDS = {
     'buyer-answers-proposal': ['Answer the proposal', '答复协商方案'], 'agent-reviews-freight': ['Review freight', '审核运费'],
     'merchant-decides-repair': ['Decide on repair', '处理维修申请'], 'merchant-inspects': ['Inspect the goods', '检测商品'], 'agent-reviews-report': ['Review the detection report', '复核检测报告'],
     'buyer-answers-report': ['Answer the detection report', '答复检测报告'], 'merchant-repairs': ['Repair and send back', '维修并寄回'], 'merchant-ships-back': ['Send the goods back to the buyer', '寄回商品给买家'],
-    'merchant-explains-breach': ['Explain the breach', '说明违约情况'], 'agent-decides-breach': ['Decide on the breach', '判定违约'],
+    'merchant-explains-breach': ['Explain the breach', '说明违约情况'],
+    'buyer-gives-evidence': ['Say what happened and show it', '买家说明情况并举证'], 'merchant-gives-evidence': ['Give the merchant’s side and show it', '商家说明情况并举证'], 'agent-decides-breach': ['Decide on the breach', '判定违约'],
   },
   outcome: {
     'small-payment': ['Small payment', '小额打款'], 'refund-only': ['Refund only', '仅退款'], 'return-refund': ['Return and refund', '退货退款'], exchange: ['Exchange', '换货'], reship: ['Reship', '补寄'],
@@ -109,7 +110,7 @@ const WORDS = {
     voucherKind: ['Voucher', '优惠券'], payer: ['Paid by', '承担方'], validUntil: ['Valid until', '有效期至'], voucherId: ['Voucher number', '券号'],
     yearsWithoutHolidayData: ['Counted Monday to Friday, no holidays are known for', '无节假日数据，按周一至周五计算的年份'],
     upheld: ['Breach upheld', '认定违约'], refundOrder: ['Order refunded', '订单退款'], penalty: ['Penalty', '赔付金额'], penaltyAmount: ['Penalty', '赔付金额'], penaltyProposed: ['Penalty proposed', '建议赔付金额'], penaltyCap: ['Penalty at most', '赔付上限'], breach: ['Breach', '违约'], clause: ['Rule', '规则条款'], merchantExplanation: ['Merchant’s explanation', '商家说明'],
-    meetsStandard: ['Qualifies for repair', '符合维修标准'], report: ['Detection report', '检测报告'], reportNumber: ['Report number', '报告编号'],
+    statement: ['Statement', '陈述'], meetsStandard: ['Qualifies for repair', '符合维修标准'], report: ['Detection report', '检测报告'], reportNumber: ['Report number', '报告编号'],
     reportIssuerId: ['Issued by', '出具机构'], issuer: ['Issued by', '出具机构'], reportDate: ['Issued on', '出具日期'],
     productSerial: ['Serial number', '商品序列号'], findings: ['Found by the check', '校验发现'], valid: ['Report holds', '报告有效'],
     text: ['Rule', '规则'],
@@ -130,9 +131,9 @@ const TECHNICAL = ['refund', 'key', 'freightId', 'returnAddressId', 'addressId',
 /** What merchants only need: no facts for those who judge. */
 const NOT_FOR_STAFF = ['scripts', 'settingsMissing', 'returnAddresses'];
 /** Facts with a place of their own in the tab. */
-const OWN_PLACE = ['report', 'breach', 'penaltyProposed', 'penaltyCap'];
+const OWN_PLACE = ['report', 'breach', 'penaltyProposed', 'penaltyCap', 'rounds', 'evidence'];
 const TYPED = [
-  'description', 'explanation', 'rejectExplanation', 'merchantExplanation', 'question', 'itemName', 'reply', 'message', 'note', 'street', 'receiver', 'phone', 'merchantPhone', 'trackingNumber', 'failure', 'reportNumber', 'productSerial',
+  'description', 'explanation', 'statement', 'rejectExplanation', 'merchantExplanation', 'question', 'itemName', 'reply', 'message', 'note', 'street', 'receiver', 'phone', 'merchantPhone', 'trackingNumber', 'failure', 'reportNumber', 'productSerial',
 ];
 const WIDE = ['description', 'explanation', 'rejectExplanation', 'question', 'message', 'returnAddress', 'shipments', 'proposal'];
 const MONEY = /amount$|freight|^penalty|^refundable$|^limit$|^paid$|^open$|^reimbursed$|^over$|^asked$/i;
@@ -295,6 +296,20 @@ function reportBox(caseId, report) {
     evidenceId ? download(caseId, evidenceId, say('Download the report', '下载检测报告')) : null);
 }
 
+/** What the platform asked in a round of evidence, and what each side said and showed. */
+function roundBox(caseId, round) {
+  const box = boxed(heading(say(`Round ${round.number} of evidence`, `第 ${round.number} 轮举证`)),
+    element('p', { color: '#5f6b68' }, round.closedAt ? say(`Closed ${time.format(new Date(round.closedAt))}`, `已于 ${time.format(new Date(round.closedAt))} 结束`) : say('Open', '进行中')),
+    round.question ? quoted(round.question) : null);
+  for (const side of ['buyer', 'merchant']) {
+    const { asked, statement, files } = round[side];
+    box.append(element('strong', {}, word('actor', side)));
+    box.append(statement ? quoted(statement) : element('p', { color: '#5f6b68' }, asked ? say('Has said nothing.', '未作说明。') : say('Is not asked in this round.', '本轮未被询问。')));
+    files.forEach((file) => box.append(element('div', { margin: '0 0 6px' }, download(caseId, file.evidenceId, file.fileName), file.named ? say(' (named as proof)', '（佐证文件）') : '')));
+  }
+  return box;
+}
+
 /** What the merchant is said to have broken, and what it may cost. */
 function breachBox({ breach, penaltyProposed, penaltyCap, refundable }) {
   return boxed(heading(`${say('Breach', '违约')} ${breach.clause}`),
@@ -365,6 +380,7 @@ async function show(node, taskId) {
     element('p', { color: '#5f6b68', fontSize: '12px', margin: '0 0 14px' }, say('Times: Asia/Shanghai (UTC+8)', '时间均为北京时间（Asia/Shanghai，UTC+8）')),
     ...(data.breach ? [breachBox(data)] : []),
     ...(data.report ? [reportBox(caseId, data.report)] : []),
+    ...(data.rounds || []).map((round) => roundBox(caseId, round)),
     facts({ ...rest, ...plain, status: its.status, ...(deadline ? { dueAt: deadline.dueAt } : {}) }),
     ...(files ? [evidence(caseId, files.items, () => show(node, taskId))] : []),
     heading(say('What has happened', '进展')),
