@@ -25,7 +25,7 @@ public record Refund(
     String merchantId,
     String buyerId,
     Money amount,
-    Voucher.Payer payer,
+    Payer payer,
     String clause,
     State state,
     int attempts,
@@ -54,6 +54,29 @@ public record Refund(
 
     static Purpose of(String code) {
       return Arrays.stream(values()).filter(purpose -> purpose.code.equals(code)).findFirst().orElseThrow();
+    }
+  }
+
+  /** Whose money goes back. */
+  public enum Payer {
+    /** The merchant's, as {@link Deduction} says. */
+    MERCHANT("merchant"),
+    /** The platform's own compensation; the merchant's accounts are left alone. */
+    PLATFORM("platform");
+
+    private final String code;
+
+    Payer(String code) {
+      this.code = code;
+    }
+
+    /** As tables, ledger entries and the timeline write it. */
+    public String code() {
+      return code;
+    }
+
+    static Payer of(String code) {
+      return Arrays.stream(values()).filter(payer -> payer.code.equals(code)).findFirst().orElseThrow();
     }
   }
 

@@ -8,6 +8,7 @@ import io.redress.money.PaymentGateway.Declined;
 import io.redress.money.PaymentGateway.Paid;
 import io.redress.money.PaymentGateway.Payout;
 import io.redress.money.PaymentGateway.Pending;
+import io.redress.money.Refund.Payer;
 import io.redress.money.Refund.Purpose;
 import io.redress.money.Refund.State;
 import java.sql.ResultSet;
@@ -81,12 +82,12 @@ public class Refunds {
    */
   @Transactional(noRollbackFor = Refused.class)
   public Refund decide(CaseId caseId, String orderId, Money amount, String clause) {
-    return decide(caseId, orderId, amount, clause, Voucher.Payer.MERCHANT);
+    return decide(caseId, orderId, amount, clause, Payer.MERCHANT);
   }
 
   /** As {@link #decide(CaseId, String, Money, String)}; the platform's part comes from its compensation, never from the merchant. */
   @Transactional(noRollbackFor = Refused.class)
-  public Refund decide(CaseId caseId, String orderId, Money amount, String clause, Voucher.Payer payer) {
+  public Refund decide(CaseId caseId, String orderId, Money amount, String clause, Payer payer) {
     if (!amount.isPositive()) {
       throw Refused.invalid("amount", "RO-12", "more than 0.00");
     }
@@ -112,19 +113,19 @@ public class Refunds {
    */
   @Transactional(noRollbackFor = Refused.class)
   public Refund decideFreight(CaseId caseId, String orderId, Money amount, String clause) {
-    return decideFreight(caseId, orderId, amount, clause, Voucher.Payer.MERCHANT);
+    return decideFreight(caseId, orderId, amount, clause, Payer.MERCHANT);
   }
 
   /** As {@link #decideFreight(CaseId, String, Money, String)}; what the platform reimburses comes from its compensation (VC-09). */
   @Transactional(noRollbackFor = Refused.class)
-  public Refund decideFreight(CaseId caseId, String orderId, Money amount, String clause, Voucher.Payer payer) {
+  public Refund decideFreight(CaseId caseId, String orderId, Money amount, String clause, Payer payer) {
     if (!amount.isPositive()) {
       throw Refused.invalid("amount", "20.11", "more than 0.00");
     }
     return decide(caseId, Purpose.FREIGHT, lockOrder(orderId), amount, clause, payer);
   }
 
-  private Refund decide(CaseId caseId, Purpose purpose, Paying order, Money amount, String clause, Voucher.Payer payer) {
+  private Refund decide(CaseId caseId, Purpose purpose, Paying order, Money amount, String clause, Payer payer) {
     var number = last(caseId, purpose).map(Refund::number).orElse(0) + 1;
     var refund = new Refund(caseId + ":" + purpose.code() + ":" + number, caseId, purpose, number, order.orderId(),
         order.merchantId(), order.buyerId(), amount, payer, clause, State.DECIDED, 0, clock.instant(), null, null, null);
@@ -412,7 +413,7 @@ public class Refunds {
 
   private void fund(Refund refund) {
     var onItsWay = Account.clearing(refund.orderId());
-    if (refund.payer() == Voucher.Payer.MERCHANT) {
+    if (refund.payer() == Payer.MERCHANT) {
       accounts.take(funding(refund), refund.merchantId(), refund.amount(), onItsWay);
     } else {
       ledger.book(funding(refund), new Posting(Account.compensation(refund.buyerId()), refund.amount().negated()),
@@ -423,7 +424,7 @@ public class Refunds {
   /** Booked once however often the refund is sent, and reversed only by its cancellation. */
   private static Occasion funding(Refund refund) {
     var purpose = refund.purpose() == Purpose.PRICE ? "funding" : "freight-funding";
-    return Occasion.of(refund.caseId(), purpose, refund.number(), refund.payer() == Voucher.Payer.MERCHANT ? "20.24" : refund.clause());
+    return Occasion.of(refund.caseId(), purpose, refund.number(), refund.payer() == Payer.MERCHANT ? "20.24" : refund.clause());
   }
 
   private Money decidedFor(String orderId) {
@@ -445,7 +446,7 @@ public class Refunds {
   private static Refund refund(ResultSet row, int n) throws SQLException {
     return new Refund(row.getString("refund_key"), CaseId.of(row.getString("case_id")), Purpose.of(row.getString("purpose")),
         row.getInt("number"), row.getString("order_id"), row.getString("merchant_id"), row.getString("buyer_id"),
-        Cny.fen(row.getLong("amount_fen")), Voucher.Payer.of(row.getString("payer")), row.getString("clause"),
+        Cny.fen(row.getLong("amount_fen")), Payer.of(row.getString("payer")), row.getString("clause"),
         State.valueOf(row.getString("state")), row.getInt("attempts"), Ledger.instant(row, "decided_at"), Ledger.instant(row, "sent_at"),
         Ledger.instant(row, "closed_at"), row.getString("failure"));
   }

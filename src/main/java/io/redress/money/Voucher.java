@@ -87,7 +87,7 @@ public record Voucher(
     /** @throws IllegalArgumentException for a word that names neither */
     public static Payer of(String code) {
       return Arrays.stream(values()).filter(payer -> payer.code.equals(code)).findFirst()
-          .orElseThrow(() -> new IllegalArgumentException("\"" + code + "\" does not pay; merchant or platform does"));
+          .orElseThrow(() -> new IllegalArgumentException("\"" + code + "\" does not pay vouchers; merchant or platform does"));
     }
   }
 
