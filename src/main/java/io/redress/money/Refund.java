@@ -75,7 +75,7 @@ public record Refund(
       return code;
     }
 
-    static Payer of(String code) {
+    public static Payer of(String code) {
       return Arrays.stream(values()).filter(payer -> payer.code.equals(code)).findFirst().orElseThrow();
     }
   }
