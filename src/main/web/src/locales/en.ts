@@ -114,7 +114,7 @@ export const en = {
     shippedAt: 'Shipped', promisedShipAt: 'Promised to ship by', receivedAt: 'Received', confirmedAt: 'Confirmed', openedAt: 'Opened', dueAt: 'Due', answer: 'Answer', refundId: 'Refund', freight: 'Freight',
     category: 'Category', status: 'Status', remedy: 'Remedy', liability: 'Liability', refundAmount: 'Refund', note: 'Note', at: 'Time', calendar: 'Calendar', reference: 'Reference', refundedAmount: 'Refunded', failure: 'Why', yearsWithoutHolidayData: 'Counted Monday to Friday, no holidays are known for',
     since: 'Since', carrier: 'Carrier', trackingNumber: 'Tracking number', freightPaid: 'Freight the buyer paid', freightLimit: 'Freight tariff', freightOpen: 'Freight not yet decided', returnAddress: 'Return address', condition: 'What came back', outcome: 'Proposal', message: 'Message',
-    choice: 'Choice', received: 'Received', outOfStock: 'Out of stock', etaDays: 'Days on the way', hours: 'Promised within', promisedHours: 'Promised within', agreedBy: 'Agreed by', merchantPhone: 'Merchant’s phone', street: 'Address', receiver: 'Receiver', phone: 'Phone', event: 'News', eventAt: 'At', direction: 'Direction',
+    choice: 'Choice', received: 'Received', recalled: 'Parcel recalled', outOfStock: 'Out of stock', etaDays: 'Days on the way', hours: 'Promised within', promisedHours: 'Promised within', agreedBy: 'Agreed by', merchantPhone: 'Merchant’s phone', street: 'Address', receiver: 'Receiver', phone: 'Phone', event: 'News', eventAt: 'At', direction: 'Direction',
     sentAt: 'Sent', arrivedAt: 'Arrived', lastEvent: 'Last news', lastEventAt: 'Last news at', percent: 'Percent', pieces: 'Pieces', from: 'From', to: 'To', flow: 'Goes on as', limit: 'Tariff', paid: 'Paid by the buyer', bearer: 'Who bears it', open: 'Not yet decided', overLimit: 'Over the tariff', promisedBy: 'Promised by', promisedUntil: 'Promised until', phones: 'Phones', landline: 'Landline', mobile: 'Mobile',
     returnAddresses: 'Return addresses', parcel: 'Parcel', shipments: 'Parcels', proposal: 'Proposal', approvedFreight: 'Freight approved', voucherKind: 'Voucher', payer: 'Paid by', validUntil: 'Valid until', voucherId: 'Voucher number',
     upheld: 'Breach upheld', refundOrder: 'Order refunded', penalty: 'Penalty', penaltyAmount: 'Penalty', penaltyProposed: 'Penalty proposed', penaltyCap: 'Penalty at most', breach: 'Breach', clause: 'Rule', merchantExplanation: 'Merchant’s explanation',
@@ -142,7 +142,7 @@ export const en = {
     'no-reason': 'No longer wanted', 'late-delivery': 'Delivered too late', 'not-received': 'Not received', other: 'Other',
   },
   step: {
-    'buyer-confirms-application': 'Confirm the request', 'merchant-decides-refund': 'Decide on refund', 'merchant-supplies-information': 'Supply information', 'buyer-answers-rejection': 'Answer rejection', 'agent-judges': 'Judge the case',
+    'buyer-confirms-application': 'Confirm the request', 'merchant-decides-refund': 'Decide on refund', 'merchant-supplies-information': 'Supply information', 'merchant-recalls-parcel': 'Recall the parcel', 'buyer-answers-rejection': 'Answer rejection', 'agent-judges': 'Judge the case',
     'merchant-decides-return': 'Decide on return', 'merchant-decides-exchange': 'Decide on exchange', 'merchant-decides-reship': 'Decide on reship', 'buyer-ships-return': 'Send the goods back', 'merchant-checks-return': 'Check the returned goods', 'merchant-ships-replacement': 'Send the replacement',
     'buyer-chooses-when-out-of-stock': 'Wait or refund?', 'buyer-confirms-receipt': 'Confirm receipt', 'merchant-proposes': 'Make a proposal', 'buyer-answers-proposal': 'Answer the proposal', 'agent-reviews-freight': 'Review freight',
   },
@@ -158,7 +158,7 @@ export const en = {
   },
   kind: {
     opened: 'Case opened', 'status-changed': 'Status changed', 'step-opened': 'Step opened', 'step-completed': 'Step answered', 'deadline-set': 'Deadline set', 'deadline-passed': 'Deadline passed',
-    'deadline-moved': 'Deadline moved', reminded: 'Reminder', escalated: 'Escalated', resubmitted: 'Submitted again', 'information-requested': 'Merchant asked for information', withdrawn: 'Case withdrawn',
+    'deadline-moved': 'Deadline moved', reminded: 'Reminder', escalated: 'Escalated', resubmitted: 'Submitted again', 'information-requested': 'Merchant asked for information', 'interception-requested': 'Merchant asked to recall the parcel', withdrawn: 'Case withdrawn',
     'refund-decided': 'Refund decided', 'refund-sent': 'Refund on its way', 'refund-succeeded': 'Refund paid', 'refund-failed': 'Refund failed', 'refund-cancelled': 'Refund cancelled',
     'refund-stuck': 'Refund stuck, the platform looks into it', 'handed-over': 'Goes on another way', proposed: 'Solution proposed', 'return-address-given': 'Return address given', 'shipment-registered': 'Parcel on its way', 'shipment-event': 'News from the carrier',
     'commitment-made': 'Promise made', 'commitment-broken': 'Promise not kept', 'freight-decided': 'Return freight decided', 'freight-sent': 'Return freight on its way', 'freight-succeeded': 'Return freight paid', 'freight-failed': 'Return freight failed', 'freight-cancelled': 'Return freight cancelled',

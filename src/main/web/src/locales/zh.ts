@@ -116,7 +116,7 @@ export const zh: Messages = {
     shippedAt: '发货时间', promisedShipAt: '承诺发货时间', receivedAt: '收货时间', confirmedAt: '成交时间', openedAt: '申请时间', dueAt: '截止时间', answer: '答复', refundId: '退款', freight: '邮费',
     category: '类目', status: '状态', remedy: '处理结果', liability: '责任方', refundAmount: '退款金额', note: '备注', at: '时间', calendar: '日历', reference: '凭证号', refundedAmount: '已退款', failure: '失败原因', yearsWithoutHolidayData: '无节假日数据，按周一至周五计算的年份',
     since: '起算时间', carrier: '快递公司', trackingNumber: '快递单号', freightPaid: '买家垫付运费', freightLimit: '运费标准', freightOpen: '待决定的运费', returnAddress: '退货地址', condition: '退货情况', outcome: '协商方案', message: '留言',
-    choice: '选择', received: '已收到', outOfStock: '缺货', etaDays: '预计天数', hours: '承诺时效', promisedHours: '承诺时效', agreedBy: '同意方', merchantPhone: '商家电话', street: '地址', receiver: '收货人', phone: '联系电话', event: '物流信息', eventAt: '时间', direction: '方向',
+    choice: '选择', received: '已收到', recalled: '快递已拦截', outOfStock: '缺货', etaDays: '预计天数', hours: '承诺时效', promisedHours: '承诺时效', agreedBy: '同意方', merchantPhone: '商家电话', street: '地址', receiver: '收货人', phone: '联系电话', event: '物流信息', eventAt: '时间', direction: '方向',
     sentAt: '寄出时间', arrivedAt: '送达时间', lastEvent: '最新物流', lastEventAt: '最新物流时间', percent: '比例', pieces: '件数', from: '原流程', to: '新流程', flow: '后续流程', limit: '运费标准', paid: '买家支付', bearer: '承担方', open: '待决定', overLimit: '超出标准', promisedBy: '承诺方', promisedUntil: '承诺截止', phones: '联系电话', landline: '座机', mobile: '手机',
     returnAddresses: '退货地址', parcel: '包裹', shipments: '包裹', proposal: '协商方案', approvedFreight: '批准报销的运费', voucherKind: '优惠券', payer: '承担方', validUntil: '有效期至', voucherId: '券号',
     upheld: '认定违约', refundOrder: '订单退款', penalty: '赔付金额', penaltyAmount: '赔付金额', penaltyProposed: '建议赔付金额', penaltyCap: '赔付上限', breach: '违约', clause: '规则条款', merchantExplanation: '商家说明',
@@ -144,7 +144,7 @@ export const zh: Messages = {
     'no-reason': '不想要了', 'late-delivery': '送达超时', 'not-received': '未收到货', other: '其他',
   },
   step: {
-    'buyer-confirms-application': '确认售后申请', 'merchant-decides-refund': '处理退款申请', 'merchant-supplies-information': '提供核实信息', 'buyer-answers-rejection': '回应商家拒绝', 'agent-judges': '平台判定',
+    'buyer-confirms-application': '确认售后申请', 'merchant-decides-refund': '处理退款申请', 'merchant-supplies-information': '提供核实信息', 'merchant-recalls-parcel': '拦截快递', 'buyer-answers-rejection': '回应商家拒绝', 'agent-judges': '平台判定',
     'merchant-decides-return': '处理退货申请', 'merchant-decides-exchange': '处理换货申请', 'merchant-decides-reship': '处理补寄申请', 'buyer-ships-return': '寄回商品', 'merchant-checks-return': '验收退货', 'merchant-ships-replacement': '寄出新品或补寄',
     'buyer-chooses-when-out-of-stock': '等待或退款', 'buyer-confirms-receipt': '确认收货', 'merchant-proposes': '提出协商方案', 'buyer-answers-proposal': '答复协商方案', 'agent-reviews-freight': '审核运费',
   },
@@ -160,7 +160,7 @@ export const zh: Messages = {
   },
   kind: {
     opened: '提交申请', 'status-changed': '状态变更', 'step-opened': '步骤开始', 'step-completed': '步骤已答复', 'deadline-set': '设定时限', 'deadline-passed': '时限已到',
-    'deadline-moved': '时限变更', reminded: '提醒', escalated: '升级处理', resubmitted: '重新提交', 'information-requested': '平台向商家核实', withdrawn: '申请已撤销',
+    'deadline-moved': '时限变更', reminded: '提醒', escalated: '升级处理', resubmitted: '重新提交', 'information-requested': '平台向商家核实', 'interception-requested': '要求商家拦截快递', withdrawn: '申请已撤销',
     'refund-decided': '决定退款', 'refund-sent': '退款处理中', 'refund-succeeded': '退款成功', 'refund-failed': '退款失败', 'refund-cancelled': '退款取消',
     'refund-stuck': '退款受阻，平台正在处理', 'handed-over': '改为另一种处理方式', proposed: '提出协商方案', 'return-address-given': '已提供退货地址', 'shipment-registered': '包裹已寄出', 'shipment-event': '物流更新',
     'commitment-made': '作出承诺', 'commitment-broken': '承诺未兑现', 'freight-decided': '退货运费已判定', 'freight-sent': '运费支付处理中', 'freight-succeeded': '运费已支付', 'freight-failed': '运费支付失败', 'freight-cancelled': '运费支付取消',

@@ -16,6 +16,7 @@ import io.redress.dispute.Breaches;
 import io.redress.identity.Caller;
 import io.redress.identity.Role;
 import io.redress.negotiation.OnBehalf;
+import io.redress.shipment.Interceptions;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -69,6 +70,8 @@ class CaseController {
   /** {@code clause} is RP-20(1) … RP-20(5) or RP-21. */
   record BreachBody(@JsonDeserialize(using = Strict.Text.class) String clause, @JsonDeserialize(using = Strict.Text.class) String explanation) {}
 
+  record InterceptionBody(@JsonDeserialize(using = Strict.Text.class) String explanation) {}
+
   record QuestionBody(@JsonDeserialize(using = Strict.Text.class) String question) {}
 
   /** Whose turn it is, and until when. */
@@ -109,11 +112,13 @@ class CaseController {
   private final Cases cases;
   private final OnBehalf onBehalf;
   private final Breaches breaches;
+  private final Interceptions interceptions;
 
-  CaseController(Cases cases, OnBehalf onBehalf, Breaches breaches) {
+  CaseController(Cases cases, OnBehalf onBehalf, Breaches breaches, Interceptions interceptions) {
     this.cases = cases;
     this.onBehalf = onBehalf;
     this.breaches = breaches;
+    this.interceptions = interceptions;
   }
 
   /**
@@ -176,6 +181,14 @@ class CaseController {
   CaseView breach(@PathVariable String caseId, @RequestBody BreachBody body, Caller caller) {
     caller.require(Role.AGENT, Role.SUPERVISOR);
     return view(breaches.found(CaseId.of(caseId), body.clause(), body.explanation(), Viewers.of(caller)));
+  }
+
+  /** Asks the merchant to recall a parcel that is on its way, as the buyer wishes (PI-08). */
+  @PostMapping("/{caseId}/interception")
+  @ResponseStatus(HttpStatus.CREATED)
+  CaseView intercept(@PathVariable String caseId, @RequestBody InterceptionBody body, Caller caller) {
+    caller.require(Role.AGENT, Role.SUPERVISOR);
+    return view(interceptions.request(CaseId.of(caseId), body.explanation(), Viewers.of(caller)));
   }
 
   /** Shortens the time that the merchant has to decide (RO-03). */
