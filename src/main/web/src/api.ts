@@ -190,6 +190,8 @@ export const api = {
   shorten: (caseId: string, dueAt: string) => request<void>(`/api/cases/${segment(caseId)}/deadline`, { method: 'PATCH', json: { dueAt } }),
   ask: (caseId: string, question: string) =>
     request<void>(`/api/cases/${segment(caseId)}/information-request`, { method: 'POST', json: { question } }),
+  recall: (caseId: string, explanation: string) =>
+    request<void>(`/api/cases/${segment(caseId)}/interception`, { method: 'POST', json: { explanation } }),
   account: (merchantId: string, page: number, size: number) =>
     request<Account>(`/api/merchants/${segment(merchantId)}/account?page=${page}&size=${size}`),
   vouchers: (page: number, size: number) => request<Page<Voucher>>(`/api/vouchers?page=${page}&size=${size}`),

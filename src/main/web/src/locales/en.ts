@@ -43,6 +43,7 @@ export const en = {
     withdrawYes: 'Withdraw the case', withdrawNo: 'Keep it', withdrawn: 'The case is withdrawn.', shorten: 'Shorten the deadline', shortenHours: 'Hours the merchant keeps',
     shortenHint: 'At least 24 h must remain, and a deadline is never moved later.', shortenNew: 'New deadline: {time}', shortenDone: 'The deadline is now {time}.',
     shortenYes: 'Shorten', ask: 'Ask the merchant', askQuestion: 'Question', askHint: 'The clock does not stop while the merchant answers.', askYes: 'Send question',
+    recall: 'Recall the parcel', recallWhy: 'Why is the parcel to be stopped?', recallHint: 'For a parcel on its way, at the buyer\'s request. The merchant has 48 h to answer; both sides read this.', recallYes: 'Send request', recallDone: 'The merchant was asked to recall the parcel.',
     askDone: 'The question was sent.', tasklist: 'Open Tasklist', cut: 'Only the {count} newest cases are shown. Enter a case number to open an older one.', goTo: 'Open case',
     merchantSettings: 'settings', propose: 'Propose a solution',
   },

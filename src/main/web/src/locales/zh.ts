@@ -45,6 +45,7 @@ export const zh: Messages = {
     withdrawYes: '撤销申请', withdrawNo: '不撤销', withdrawn: '申请已撤销。', shorten: '缩短时限', shortenHours: '留给商家的小时数',
     shortenHint: '至少保留 24 小时，且不能晚于原时限。', shortenNew: '新的截止时间：{time}', shortenDone: '截止时间现为 {time}。',
     shortenYes: '缩短', ask: '向商家核实', askQuestion: '问题', askHint: '商家答复期间时限不会暂停。', askYes: '发送问题',
+    recall: '拦截快递', recallWhy: '为什么要拦截？', recallHint: '应买家要求，适用于途中的包裹。商家有48小时答复；双方均可看到此说明。', recallYes: '发送', recallDone: '已请商家拦截快递。',
     askDone: '问题已发送。', tasklist: '打开任务列表', cut: '仅显示最新的 {count} 单。输入售后单号可打开更早的。', goTo: '打开售后单',
     merchantSettings: '设置', propose: '提出协商方案',
   },
