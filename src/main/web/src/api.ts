@@ -144,12 +144,12 @@ export async function request<T>(path: string, options: Options = {}): Promise<T
 const segment = encodeURIComponent;
 
 /** Reads page after page until all items are there, `most` have come, or the server has no more. */
-async function everything<T>(path: string, most: number): Promise<{ items: T[]; total: number }> {
+async function everything<T>(path: string, most: number, filter = ''): Promise<{ items: T[]; total: number }> {
   const size = 200;
   const items: T[] = [];
   let total = 0;
   for (let page = 0; items.length < most; page++) {
-    const answer = await request<Page<T>>(`${path}?page=${page}&size=${size}`);
+    const answer = await request<Page<T>>(`${path}?page=${page}&size=${size}${filter}`);
     items.push(...answer.items);
     total = answer.total ?? items.length;
     if (answer.items.length === 0 || items.length >= total) {
@@ -213,7 +213,9 @@ export const api = {
       }
     }
   },
-  cases: (most = 1000) => everything<CaseView>('/api/cases', most),
+  /** The caller's cases; of one status or waiting for one side only, where that is said. */
+  cases: (most = 1000, { status = '', waitingFor = '' } = {}) => everything<CaseView>('/api/cases', most,
+    (status && `&status=${encodeURIComponent(status)}`) + (waitingFor && `&waitingFor=${encodeURIComponent(waitingFor)}`)),
   tasks: (most = 1000) => everything<Task>('/api/tasks', most),
   tasksOf: (caseId: string) => request<Page<Task>>(`/api/tasks?caseId=${segment(caseId)}&page=0&size=50`),
   task: (taskId: string) => request<Task>(`/api/tasks/${segment(taskId)}`),
@@ -246,6 +248,8 @@ export const api = {
     request<CaseView>(`/api/cases/${segment(caseId)}/breach`, { method: 'POST', json: { clause, explanation } }),
   issuers: () => request<Page<Issuer>>('/api/report-issuers'),
   saveIssuer: (issuer: Issuer) => request<Issuer>(`/api/report-issuers/${segment(issuer.issuerId)}`, { method: 'PUT', json: issuer }),
+  recall: (caseId: string, explanation: string) =>
+    request<void>(`/api/cases/${segment(caseId)}/interception`, { method: 'POST', json: { explanation } }),
   account: (merchantId: string, page: number, size: number) =>
     request<Account>(`/api/merchants/${segment(merchantId)}/account?page=${page}&size=${size}`),
   vouchers: (page: number, size: number) => request<Page<Voucher>>(`/api/vouchers?page=${page}&size=${size}`),

@@ -16,6 +16,7 @@ import io.redress.dispute.Breaches;
 import io.redress.identity.Caller;
 import io.redress.identity.Role;
 import io.redress.negotiation.OnBehalf;
+import io.redress.shipment.Interceptions;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -69,6 +70,8 @@ class CaseController {
   /** {@code clause} is RP-20(1) … RP-20(5) or RP-21. */
   record BreachBody(@JsonDeserialize(using = Strict.Text.class) String clause, @JsonDeserialize(using = Strict.Text.class) String explanation) {}
 
+  record InterceptionBody(@JsonDeserialize(using = Strict.Text.class) String explanation) {}
+
   record QuestionBody(@JsonDeserialize(using = Strict.Text.class) String question) {}
 
   /** Whose turn it is, and until when. */
@@ -109,11 +112,13 @@ class CaseController {
   private final Cases cases;
   private final OnBehalf onBehalf;
   private final Breaches breaches;
+  private final Interceptions interceptions;
 
-  CaseController(Cases cases, OnBehalf onBehalf, Breaches breaches) {
+  CaseController(Cases cases, OnBehalf onBehalf, Breaches breaches, Interceptions interceptions) {
     this.cases = cases;
     this.onBehalf = onBehalf;
     this.breaches = breaches;
+    this.interceptions = interceptions;
   }
 
   /**
@@ -134,14 +139,14 @@ class CaseController {
     return ResponseEntity.created(URI.create("/api/cases/" + opened.caseId())).body(view(opened));
   }
 
-  /** The caller's own cases, newest first; staff see all. */
+  /** The caller's own cases, newest first; staff see all. {@code waitingFor} is buyer, merchant or platform: whose step keeps the case where it stands. */
   @GetMapping
   Page<CaseView> list(@RequestParam(required = false) String status, @RequestParam(required = false) String orderId,
-      @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size, Caller caller) {
+      @RequestParam(required = false) String waitingFor, @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size, Caller caller) {
     var wanted = new Page.Request(page, size);
     var viewer = Viewers.of(caller);
-    return new Page<>(cases.page(viewer, status, orderId, wanted.size(), wanted.offset()).stream().map(CaseView::of).toList(),
-        wanted.page(), wanted.size(), cases.count(viewer, status, orderId));
+    return new Page<>(cases.page(viewer, status, orderId, waitingFor, wanted.size(), wanted.offset()).stream().map(CaseView::of).toList(),
+        wanted.page(), wanted.size(), cases.count(viewer, status, orderId, waitingFor));
   }
 
   @GetMapping("/{caseId}")
@@ -176,6 +181,14 @@ class CaseController {
   CaseView breach(@PathVariable String caseId, @RequestBody BreachBody body, Caller caller) {
     caller.require(Role.AGENT, Role.SUPERVISOR);
     return view(breaches.found(CaseId.of(caseId), body.clause(), body.explanation(), Viewers.of(caller)));
+  }
+
+  /** Asks the merchant to recall a parcel that is on its way, as the buyer wishes (PI-08). */
+  @PostMapping("/{caseId}/interception")
+  @ResponseStatus(HttpStatus.CREATED)
+  CaseView intercept(@PathVariable String caseId, @RequestBody InterceptionBody body, Caller caller) {
+    caller.require(Role.AGENT, Role.SUPERVISOR);
+    return view(interceptions.request(CaseId.of(caseId), body.explanation(), Viewers.of(caller)));
   }
 
   /** Shortens the time that the merchant has to decide (RO-03). */

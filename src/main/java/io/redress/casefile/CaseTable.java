@@ -66,13 +66,13 @@ class CaseTable {
         .param("orders", orderIds).param("status", CaseStatus.REFUNDED.code()).query(CaseTable::read).list();
   }
 
-  List<AfterSalesCase> page(Viewer viewer, String status, String orderId, int limit, long offset) {
-    return filtered("select *", viewer, status, orderId, " order by opened_at desc, case_id offset :offset rows fetch next :limit rows only")
+  List<AfterSalesCase> page(Viewer viewer, String status, String orderId, String waitingFor, int limit, long offset) {
+    return filtered("select *", viewer, status, orderId, waitingFor, " order by opened_at desc, case_id offset :offset rows fetch next :limit rows only")
         .param("limit", limit).param("offset", offset).query(CaseTable::read).list();
   }
 
-  long count(Viewer viewer, String status, String orderId) {
-    return filtered("select count(*)", viewer, status, orderId, "").query(Long.class).single();
+  long count(Viewer viewer, String status, String orderId, String waitingFor) {
+    return filtered("select count(*)", viewer, status, orderId, waitingFor, "").query(Long.class).single();
   }
 
   void conductedBy(CaseId caseId, String processInstanceId) {
@@ -106,16 +106,19 @@ class CaseTable {
         .params(type.code(), Cny.fen(amount), Cny.fen(amount), caseId.value()).update();
   }
 
-  private JdbcClient.StatementSpec filtered(String what, Viewer viewer, String status, String orderId, String rest) {
+  private JdbcClient.StatementSpec filtered(String what, Viewer viewer, String status, String orderId, String waitingFor, String rest) {
     var where = new StringBuilder(switch (viewer.kind()) {
       case BUYER -> " where buyer_id = :party";
       case MERCHANT -> " where merchant_id = :party";
       case STAFF -> " where 1 = 1";
     });
     where.append(status == null ? "" : " and status = :status").append(orderId == null ? "" : " and order_id = :order");
+    where.append(waitingFor == null ? "" : " and exists (select 1 from case_step s where s.case_id = after_sales_case.case_id"
+        + " and s.closed_at is null and s.status = after_sales_case.status and s.whose = :whose)");
     var spec = jdbc.sql(what + " from after_sales_case" + where + rest);
     spec = viewer.kind() == Viewer.Kind.STAFF ? spec : spec.param("party", viewer.id());
     spec = status == null ? spec : spec.param("status", status);
+    spec = waitingFor == null ? spec : spec.param("whose", waitingFor);
     return orderId == null ? spec : spec.param("order", orderId);
   }
 

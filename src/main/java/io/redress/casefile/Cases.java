@@ -161,11 +161,20 @@ public class Cases {
 
   /** Newest first; {@code status} and {@code orderId} may be null. */
   public List<Overview> page(Viewer viewer, String status, String orderId, int limit, long offset) {
-    return overviews(table.page(viewer, status, orderId, limit, offset));
+    return page(viewer, status, orderId, null, limit, offset);
+  }
+
+  /** As above, and only what stands where it does because a step of this side is open: buyer, merchant or platform; null = any. */
+  public List<Overview> page(Viewer viewer, String status, String orderId, String waitingFor, int limit, long offset) {
+    return overviews(table.page(viewer, status, orderId, waitingFor, limit, offset));
   }
 
   public long count(Viewer viewer, String status, String orderId) {
-    return table.count(viewer, status, orderId);
+    return count(viewer, status, orderId, null);
+  }
+
+  public long count(Viewer viewer, String status, String orderId, String waitingFor) {
+    return table.count(viewer, status, orderId, waitingFor);
   }
 
   public List<Timeline.Entry> timeline(CaseId caseId, Viewer viewer) {

@@ -28,6 +28,7 @@ class MoneyOnTimeline {
   void on(RefundEvent event) {
     var details = new LinkedHashMap<String, Object>();
     details.put("amount", Cny.text(event.amount()));
+    details.put("payer", event.payer().code());
     details.put("refund", event.key());
     if (event instanceof RefundFailed failed) {
       details.put("failure", failed.reason());

@@ -47,6 +47,11 @@ public class Steps {
     jdbc.sql("update case_step set claimed_by = ? where task_id = ?").params(userId, taskId).update();
   }
 
+  /** How soon the staff takes the step up (PR-01). */
+  public void prioritized(String taskId, int priority) {
+    jdbc.sql("update case_step set priority = ? where task_id = ?").params(priority, taskId).update();
+  }
+
   /** Overdue work of the staff is shown to a second group as well. */
   public void escalated(String taskId, String group) {
     jdbc.sql("update case_step set escalated_to = ? where task_id = ?").params(group, taskId).update();
@@ -80,9 +85,10 @@ public class Steps {
         .query(Steps::read).list().stream().collect(Collectors.groupingBy(Step::caseId));
   }
 
-  /** The steps that wait for this caller, earliest deadline first. */
+  /** The steps that wait for this caller, the highest priority first, then the earliest deadline. */
   List<Step> waitingFor(Viewer viewer, CaseId onlyCase, int limit, long offset) {
-    return query("select *", viewer, onlyCase, " order by due_at nulls last, opened_at, task_id offset :offset rows fetch next :limit rows only")
+    return query("select *", viewer, onlyCase,
+            " order by priority desc, due_at nulls last, opened_at, task_id offset :offset rows fetch next :limit rows only")
         .param("limit", limit).param("offset", offset).query(Steps::read).list();
   }
 
@@ -111,7 +117,7 @@ public class Steps {
     return new Step(row.getString("task_id"), CaseId.of(row.getString("case_id")), row.getString("step"), row.getString("name"),
         Step.Whose.of(row.getString("whose")), row.getString("party"), row.getString("escalated_to"),
         row.getString("claimed_by"), status == null ? null : CaseStatus.of(status), due == null ? null : due.toInstant(),
-        closed == null ? null : closed.toInstant(), row.getObject("number", Integer.class));
+        closed == null ? null : closed.toInstant(), row.getObject("number", Integer.class), row.getInt("priority"));
   }
 
   private static OffsetDateTime offset(Instant instant) {

@@ -37,7 +37,7 @@ public class Work {
     this.others = others;
   }
 
-  /** Earliest deadline first; {@code onlyCase} may be null. */
+  /** The highest priority first, then the earliest deadline; {@code onlyCase} may be null. */
   public List<Item> page(Viewer viewer, CaseId onlyCase, int limit, long offset) {
     return items(steps.waitingFor(viewer, onlyCase, limit, offset));
   }
@@ -62,6 +62,38 @@ public class Work {
    */
   @Transactional
   public void complete(String taskId, Map<String, Object> values, Viewer viewer) {
+    var step = locked(taskId, viewer);
+    if (viewer.kind() == Viewer.Kind.STAFF) {
+      claim(step, viewer);
+    }
+    process.complete(taskId, values);
+  }
+
+  /**
+   * A member of the staff takes a step up; who has it already keeps it.
+   *
+   * @throws Refused when the step is gone, or held by somebody else
+   */
+  @Transactional
+  public void claim(String taskId, Viewer viewer) {
+    claim(locked(taskId, viewer), viewer);
+  }
+
+  /**
+   * A member of the staff gives a step back to the group; when nobody has it, nothing happens.
+   *
+   * @throws Refused when the step is gone, or held by somebody else
+   */
+  @Transactional
+  public void release(String taskId, Viewer viewer) {
+    var step = locked(taskId, viewer);
+    if (step.claimedBy() != null) {
+      claim(step, viewer);
+      process.release(taskId);
+    }
+  }
+
+  private Step locked(String taskId, Viewer viewer) {
     var seen = steps.find(taskId).filter(found -> isSeenBy(found, viewer)).orElseThrow(() -> Refused.notFound("task", taskId));
     // a case before its steps, always: of two steps that are open side by side, each may close the other
     cases.findForUpdate(seen.caseId());
@@ -69,10 +101,7 @@ public class Work {
     if (!step.isOpen()) {
       throw gone(taskId);
     }
-    if (viewer.kind() == Viewer.Kind.STAFF) {
-      claim(step, viewer);
-    }
-    process.complete(taskId, values);
+    return step;
   }
 
   private void claim(Step step, Viewer viewer) {

@@ -250,6 +250,23 @@ class InBrowserJourneyTest {
   }
 
   @Test
+  void an_agent_has_a_parcel_recalled_and_finds_the_case_by_whom_it_waits_for() {
+    var caseId = shop.caseAbout(shop.order("receivedAt", null));
+    try (var desk = desk(ENGLISH).signIn("agent1").to("/cases/" + caseId)) {
+      desk.button("Recall the parcel").click();
+      desk.page().getByLabel("Why is the parcel to be stopped?").fill("The buyer has bought another one.");
+      desk.button("Send request").click();
+      assertThat(desk.css(".timeline")).containsText("Merchant asked to recall the parcel");
+      assertThat(desk.css(".timeline")).containsText("The buyer has bought another one.");
+      desk.to("/cases?waitingFor=merchant");
+      assertThat(desk.css(".cases")).containsText(caseId);
+      desk.picture("agent-cases-waiting-en");
+      desk.button("Waiting for the buyer").click();
+      assertThat(desk.css(".page")).not().containsText(caseId);
+    }
+  }
+
+  @Test
   void goods_go_back_and_the_money_for_them_comes_back() {
     var orderId = shop.order("quantity", 3, "paidAmount", "100.00", "freight", "0.00");
     var number = Shop.trackingNumber("SF");

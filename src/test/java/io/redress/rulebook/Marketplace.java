@@ -109,6 +109,8 @@ public class Marketplace {
     private Instant receivedAt;
     private Instant promisedUntil;
     private List<String> labels = List.of();
+    private boolean remote;
+    private boolean senior;
 
     public AnOrder paid(String amount) {
       paid = amount;
@@ -157,6 +159,16 @@ public class Marketplace {
       return this;
     }
 
+    public AnOrder toRemoteRegion() {
+      remote = true;
+      return this;
+    }
+
+    public AnOrder ofSenior() {
+      senior = true;
+      return this;
+    }
+
     public String put() {
       orders.put(order());
       return id();
@@ -168,7 +180,7 @@ public class Marketplace {
 
     private Order order() {
       return new Order(id(), "M" + number, "buyer-" + number, category, "Blue jacket", quantity, Cny.parse(paid), Cny.ZERO, confirmedAt,
-          promisedShipAt, shippedAt, receivedAt, promisedUntil, null, labels, false, false);
+          promisedShipAt, shippedAt, receivedAt, promisedUntil, null, labels, remote, senior);
     }
   }
 

@@ -9,7 +9,9 @@ import io.redress.casefile.Timeline;
 import io.redress.deadline.WorkingDays;
 import io.redress.identity.Callers;
 import io.redress.identity.Role;
+import io.redress.order.Orders;
 import io.redress.process.engine.FormContract;
+import io.redress.process.engine.TaskPriorities;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -37,14 +39,17 @@ public class FlowListeners extends AbstractBpmnParseListener {
   private final Timeline timeline;
   private final FormContract contract;
   private final WorkingDays calendar;
+  private final PrioritizesStep prioritized;
   private final Clock clock;
 
-  FlowListeners(CaseFlow flow, Steps steps, Timeline timeline, FormContract contract, WorkingDays calendar, Clock clock) {
+  FlowListeners(CaseFlow flow, Steps steps, Timeline timeline, FormContract contract, WorkingDays calendar,
+      Orders orders, TaskPriorities priorities, Clock clock) {
     this.flow = flow;
     this.steps = steps;
     this.timeline = timeline;
     this.contract = contract;
     this.calendar = calendar;
+    this.prioritized = new PrioritizesStep(steps, orders, priorities);
     this.clock = clock;
   }
 
@@ -67,6 +72,7 @@ public class FlowListeners extends AbstractBpmnParseListener {
     });
     definition.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE,
         new StepOpens(flow, calendar, clock, facts.status(), facts.clause()));
+    definition.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, prioritized);
     definition.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, this::claimed);
     definition.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, task -> {
       CheckedForm.demand(task);

@@ -26,7 +26,7 @@ const WORDS = {
   kind: {
     opened: ['Case opened', '提交申请'], 'status-changed': ['Status changed', '状态变更'], 'step-opened': ['Step opened', '步骤开始'], 'step-completed': ['Step answered', '步骤已答复'],
     'deadline-set': ['Deadline set', '设定时限'], 'deadline-passed': ['Deadline passed', '时限已到'], 'deadline-moved': ['Deadline moved', '时限变更'], reminded: ['Reminder', '提醒'], escalated: ['Escalated', '升级处理'],
-    resubmitted: ['Submitted again', '重新提交'], 'information-requested': ['Merchant asked for information', '平台向商家核实'], withdrawn: ['Case withdrawn', '申请已撤销'],
+    resubmitted: ['Submitted again', '重新提交'], 'information-requested': ['Merchant asked for information', '平台向商家核实'], 'interception-requested': ['Merchant asked to recall the parcel', '要求商家拦截快递'], withdrawn: ['Case withdrawn', '申请已撤销'],
     'refund-decided': ['Refund decided', '决定退款'], 'refund-sent': ['Refund on its way', '退款处理中'], 'refund-succeeded': ['Refund paid', '退款成功'], 'refund-failed': ['Refund failed', '退款失败'], 'refund-cancelled': ['Refund cancelled', '退款取消'],
     'refund-stuck': ['Refund stuck, the platform looks into it', '退款受阻，平台正在处理'], 'handed-over': ['Goes on another way', '改为另一种处理方式'], proposed: ['Solution proposed', '提出协商方案'],
     'return-address-given': ['Return address given', '已提供退货地址'], 'shipment-registered': ['Parcel on its way', '包裹已寄出'], 'shipment-event': ['News from the carrier', '物流更新'],
@@ -38,7 +38,7 @@ const WORDS = {
   },
   actor: { buyer: ['Buyer', '买家'], merchant: ['Merchant', '商家'], agent: ['Agent', '平台客服'], automatic: ['Automatic', '系统自动'] },
   step: {
-    'merchant-decides-refund': ['Decide on refund', '处理退款申请'], 'merchant-supplies-information': ['Supply information', '提供核实信息'],
+    'merchant-decides-refund': ['Decide on refund', '处理退款申请'], 'merchant-supplies-information': ['Supply information', '提供核实信息'], 'merchant-recalls-parcel': ['Recall the parcel', '拦截快递'],
     'buyer-answers-rejection': ['Answer rejection', '回应商家拒绝'], 'agent-judges': ['Judge the case', '平台判定'], 'buyer-confirms-application': ['Confirm the request', '确认售后申请'],
     'merchant-decides-return': ['Decide on return', '处理退货申请'], 'merchant-decides-exchange': ['Decide on exchange', '处理换货申请'], 'merchant-decides-reship': ['Decide on reship', '处理补寄申请'],
     'buyer-ships-return': ['Send the goods back', '寄回商品'], 'merchant-checks-return': ['Check the returned goods', '验收退货'], 'merchant-ships-replacement': ['Send the replacement', '寄出新品或补寄'],
@@ -102,7 +102,7 @@ const WORDS = {
     liability: ['Liability', '责任方'], refundAmount: ['Refund', '退款金额'], shippedAt: ['Shipped', '发货时间'], openedAt: ['Opened', '申请时间'], openedBy: ['Opened by', '发起人'], closedAt: ['Closed', '结束时间'], dueAt: ['Due', '截止时间'],
     merchantId: ['Merchant', '商家'], buyerId: ['Buyer', '买家'], type: ['Kind', '类型'], status: ['Status', '状态'], ruleset: ['Rules', '规则版本'], caseId: ['Case', '售后单号'], failure: ['Why', '失败原因'],
     since: ['Since', '起算时间'], carrier: ['Carrier', '快递公司'], trackingNumber: ['Tracking number', '快递单号'], freightPaid: ['Freight the buyer paid', '买家垫付运费'], freightLimit: ['Freight tariff', '运费标准'], freightOpen: ['Freight not yet decided', '待决定的运费'],
-    returnAddress: ['Return address', '退货地址'], condition: ['What came back', '退货情况'], outcome: ['Proposal', '协商方案'], message: ['Message', '留言'], choice: ['Choice', '选择'], received: ['Received', '已收到'], outOfStock: ['Out of stock', '缺货'],
+    returnAddress: ['Return address', '退货地址'], condition: ['What came back', '退货情况'], outcome: ['Proposal', '协商方案'], message: ['Message', '留言'], choice: ['Choice', '选择'], received: ['Received', '已收到'], recalled: ['Parcel recalled', '快递已拦截'], outOfStock: ['Out of stock', '缺货'],
     etaDays: ['Days on the way', '预计天数'], hours: ['Promised within', '承诺时效'], promisedHours: ['Promised within', '承诺时效'], agreedBy: ['Agreed by', '同意方'], merchantPhone: ['Merchant’s phone', '商家电话'], street: ['Address', '地址'],
     receiver: ['Receiver', '收货人'], phone: ['Phone', '联系电话'], event: ['News', '物流信息'], eventAt: ['At', '时间'], direction: ['Direction', '方向'], sentAt: ['Sent', '寄出时间'], arrivedAt: ['Arrived', '送达时间'], lastEvent: ['Last news', '最新物流'],
     lastEventAt: ['Last news at', '最新物流时间'], percent: ['Percent', '比例'], pieces: ['Pieces', '件数'], from: ['From', '原流程'], to: ['To', '新流程'], flow: ['Goes on as', '后续流程'], limit: ['Tariff', '运费标准'], paid: ['Paid by the buyer', '买家支付'],
