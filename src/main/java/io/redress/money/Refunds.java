@@ -41,7 +41,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * <p>What goes back is the price, or the freight that the buyer advanced for a return (20.11). Both come from the merchant and run
  * through the same states; a case has one open refund of the price at a time, only the price counts against what was paid for the
- * order, and freight is asked for by its own methods.
+ * order, and freight is asked for by its own methods. So is what the platform pays, from its own account, for an upheld complaint (CD-04).
  *
  * <p>{@link #execute} and {@link #executeFreight} hold the job's connection and need a second one while they commit that a refund is
  * sent: the pool needs at least two connections per thread that runs jobs, or all threads wait for each other.
@@ -112,6 +112,23 @@ public class Refunds {
     return decide(caseId, Purpose.FREIGHT, lockOrder(orderId), amount, clause);
   }
 
+  /**
+   * Decides that the platform pays a complaint's buyer this much from its own account (CD-04); no money moves yet. It does not count
+   * against what was paid for the order. A repeat answers what was decided first.
+   *
+   * @param complaintId the complaint's number
+   * @param clause the rule that grants it
+   * @throws Refused the amount is not positive, or there is no such order; the caller's transaction goes on unharmed
+   */
+  @Transactional(noRollbackFor = Refused.class)
+  public Refund decideCompensation(CaseId complaintId, String orderId, Money amount, String clause) {
+    if (!amount.isPositive()) {
+      throw Refused.invalid("amount", clause, "more than 0.00");
+    }
+    var order = lockOrder(orderId);
+    return last(complaintId, Purpose.COMPENSATION).orElseGet(() -> decide(complaintId, Purpose.COMPENSATION, order, amount, clause));
+  }
+
   private Refund decide(CaseId caseId, Purpose purpose, Paying order, Money amount, String clause) {
     var number = last(caseId, purpose).map(Refund::number).orElse(0) + 1;
     var refund = new Refund(caseId + ":" + purpose.code() + ":" + number, caseId, purpose, number, order.orderId(),
@@ -139,8 +156,18 @@ public class Refunds {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void execute(CaseId caseId) {
+    execute(caseId, Purpose.PRICE);
+  }
+
+  /** As {@link #execute}, for what the platform pays for a complaint. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void executeCompensation(CaseId complaintId) {
+    execute(complaintId, Purpose.COMPENSATION);
+  }
+
+  private void execute(CaseId caseId, Purpose purpose) {
     demandNothingBooked(caseId);
-    var key = last(caseId, Purpose.PRICE)
+    var key = last(caseId, purpose)
         .orElseThrow(() -> new IllegalStateException("no refund was decided for case " + caseId)).key();
     var sent = ownTransaction.execute(status -> send(key));
     if (sent.state() == State.SUCCEEDED) {
@@ -327,6 +354,17 @@ public class Refunds {
     return of(caseId, Purpose.FREIGHT);
   }
 
+  /** What the platform pays for each of these complaints; one for which nothing was decided is not in the answer. */
+  public Map<CaseId, Refund> compensations(Collection<CaseId> complaints) {
+    var found = new HashMap<CaseId, Refund>();
+    if (!complaints.isEmpty()) {
+      database.sql("select * from refund where case_id in (:complaints) and purpose = :purpose")
+          .param("complaints", complaints.stream().map(CaseId::value).toList()).param("purpose", Purpose.COMPENSATION.code())
+          .query(Refunds::refund).list().forEach(refund -> found.put(refund.caseId(), refund));
+    }
+    return found;
+  }
+
   private List<Refund> of(CaseId caseId, Purpose purpose) {
     return database.sql("select * from refund where case_id = ? and purpose = ? order by number")
         .params(caseId.value(), purpose.code()).query(Refunds::refund).list();
@@ -355,7 +393,7 @@ public class Refunds {
       }
       case DECIDED, FAILED -> {
         var at = clock.instant();
-        accounts.take(funding(refund), refund.merchantId(), refund.amount(), Account.clearing(refund.orderId()));
+        fund(refund);
         database.sql("update refund set state = 'SENT', attempts = attempts + 1, sent_at = ? where refund_key = ?")
             .params(utc(at), key).update();
         log.info("RD-2002 refund sent case={} refund={} amount={}", refund.caseId(), key, refund.amount());
@@ -363,6 +401,15 @@ public class Refunds {
         yield refund.sent(at);
       }
     };
+  }
+
+  private void fund(Refund refund) {
+    var clearing = Account.clearing(refund.orderId());
+    if (refund.purpose() == Purpose.COMPENSATION) {
+      ledger.book(funding(refund), new Posting(Account.compensation(refund.buyerId()), refund.amount().negated()), new Posting(clearing, refund.amount()));
+    } else {
+      accounts.take(funding(refund), refund.merchantId(), refund.amount(), clearing);
+    }
   }
 
   private void succeed(String key) {
@@ -400,8 +447,11 @@ public class Refunds {
 
   /** Booked once however often the refund is sent, and reversed only by its cancellation. */
   private static Occasion funding(Refund refund) {
-    var purpose = refund.purpose() == Purpose.PRICE ? "funding" : "freight-funding";
-    return Occasion.of(refund.caseId(), purpose, refund.number(), "20.24");
+    return switch (refund.purpose()) {
+      case PRICE -> Occasion.of(refund.caseId(), "funding", refund.number(), "20.24");
+      case FREIGHT -> Occasion.of(refund.caseId(), "freight-funding", refund.number(), "20.24");
+      case COMPENSATION -> Occasion.of(refund.caseId(), "compensation-funding", refund.number(), refund.clause());
+    };
   }
 
   private Money decidedFor(String orderId) {
