@@ -32,13 +32,19 @@ export interface CaseView {
 }
 
 export interface Task {
-  taskId: string; step: string; caseId: string; name: string; whose: string; dueAt?: string | null;
+  taskId: string; step: string; /** null = a step of a complaint without a case. */ caseId: string | null; complaintId?: string; name: string; whose: string; dueAt?: string | null;
   form: Record<string, unknown> | null; data: Record<string, unknown> | null;
 }
 
 export interface Voucher {
   voucherId: string; kind: string; amount: string; usable: string; status: string; issuedAt: string; validUntil: string;
   caseId?: string | null; clause: string;
+}
+
+export interface Complaint {
+  complaintId: string; orderId: string; caseId?: string | null; merchantId: string; buyerId: string; subject: string; description: string; status: string;
+  openedAt: string; dueAt?: string | null; closedAt?: string | null; reply?: string | null; liableParty?: string | null; amount?: string | null; paidAt?: string | null;
+  timeline?: TimelineItem[];
 }
 
 export interface TimelineItem {
@@ -191,6 +197,10 @@ export const api = {
   account: (merchantId: string, page: number, size: number) =>
     request<Account>(`/api/merchants/${segment(merchantId)}/account?page=${page}&size=${size}`),
   vouchers: (page: number, size: number) => request<Page<Voucher>>(`/api/vouchers?page=${page}&size=${size}`),
+  complain: (complaint: Record<string, unknown>, idempotencyKey: string) =>
+    request<Complaint>('/api/complaints', { method: 'POST', json: complaint, headers: { 'Idempotency-Key': idempotencyKey } }),
+  complaints: (page: number, size: number) => request<Page<Complaint>>(`/api/complaints?page=${page}&size=${size}`),
+  complaint: (complaintId: string) => request<Complaint>(`/api/complaints/${segment(complaintId)}`),
   clock: () => request<{ now: string }>('/api/demo/clock'),
   moveClock: (move: { now: string } | { advance: string }) => request<{ now: string }>('/api/demo/clock', { method: 'POST', json: move }),
 

@@ -14,7 +14,7 @@ create table complaint (
   decided_at         timestamp with time zone,
   reply              varchar(500),
   liable_party       varchar(16),
-  service_partner_id varchar(64),
+  service_partner_id varchar(80),
   amount_fen         bigint,
   constraint complaint_opened_once unique (buyer_id, idempotency_key),
   constraint complaint_status_is_known check (status in ('opened', 'accepted', 'upheld', 'not-upheld', 'rejected')),

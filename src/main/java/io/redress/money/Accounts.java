@@ -18,6 +18,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class Accounts {
 
   private static final Pattern MERCHANT = Pattern.compile("[^:\\s]{1,64}");
+  /** Its own, or that of the merchant whose shop it runs. */
+  private static final Pattern PARTNER = Pattern.compile("(of:)?[^:\\s]{1,64}");
   private static final Pattern REFERENCE = Pattern.compile("\\S(.{0,62}\\S)?");
 
   private final Ledger ledger;
@@ -84,8 +86,8 @@ public class Accounts {
    */
   @Transactional(noRollbackFor = Refused.class)
   public PartnerStatement creditPartner(String servicePartnerId, Money amount, String reference) {
-    if (!MERCHANT.matcher(servicePartnerId).matches()) {
-      throw Refused.invalid("servicePartnerId", null, "1 to 64 characters without blanks and colons");
+    if (!PARTNER.matcher(servicePartnerId).matches()) {
+      throw Refused.invalid("servicePartnerId", null, "1 to 64 characters without blanks and colons, or of: and a merchant");
     }
     check(amount, reference);
     var deposit = Account.partnerDeposit(servicePartnerId);

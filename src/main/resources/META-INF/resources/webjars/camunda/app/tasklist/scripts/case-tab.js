@@ -23,7 +23,10 @@ const WORDS = {
     quality: ['Quality problem', '质量问题'], damaged: ['Arrived damaged', '收到商品破损'], 'wrong-item': ['Wrong item', '发错货'], 'missing-item': ['Something is missing', '少件漏发'],
     'not-as-described': ['Not as described', '与描述不符'], 'no-reason': ['No longer wanted', '不想要了'], 'late-delivery': ['Delivered too late', '送达超时'], 'not-received': ['Not received', '未收到货'], other: ['Other', '其他'],
   },
+  complaintStatus: { opened: ['Opened', '已提交'], accepted: ['Accepted, looked into', '已受理，调查中'], upheld: ['Upheld', '投诉成立'], 'not-upheld': ['Not upheld', '投诉不成立'], rejected: ['Not accepted', '不予受理'] },
   kind: {
+    'complaint-opened': ['Complaint opened', '提交投诉'], 'compensation-decided': ['Compensation decided', '决定先行赔付'], 'compensation-sent': ['Compensation on its way', '赔付处理中'], 'compensation-succeeded': ['Compensation paid', '赔付成功'],
+    'compensation-failed': ['Compensation failed', '赔付失败'], 'compensation-stuck': ['Compensation stuck, the platform looks into it', '赔付受阻，平台正在处理'], 'deposit-charged': ['Charged to the liable party', '已向责任方扣款'],
     opened: ['Case opened', '提交申请'], 'status-changed': ['Status changed', '状态变更'], 'step-opened': ['Step opened', '步骤开始'], 'step-completed': ['Step answered', '步骤已答复'],
     'deadline-set': ['Deadline set', '设定时限'], 'deadline-passed': ['Deadline passed', '时限已到'], 'deadline-moved': ['Deadline moved', '时限变更'], reminded: ['Reminder', '提醒'], escalated: ['Escalated', '升级处理'],
     resubmitted: ['Submitted again', '重新提交'], 'information-requested': ['Merchant asked for information', '平台向商家核实'], withdrawn: ['Case withdrawn', '申请已撤销'],
@@ -38,6 +41,7 @@ const WORDS = {
   },
   actor: { buyer: ['Buyer', '买家'], merchant: ['Merchant', '商家'], agent: ['Agent', '平台客服'], automatic: ['Automatic', '系统自动'] },
   step: {
+    'desk-accepts-complaint': ['Accept the complaint', '受理投诉'], 'desk-judges-complaint': ['Judge the complaint', '投诉判定'],
     'merchant-decides-refund': ['Decide on refund', '处理退款申请'], 'merchant-supplies-information': ['Supply information', '提供核实信息'],
     'buyer-answers-rejection': ['Answer rejection', '回应商家拒绝'], 'agent-judges': ['Judge the case', '平台判定'], 'buyer-confirms-application': ['Confirm the request', '确认售后申请'],
     'merchant-decides-return': ['Decide on return', '处理退货申请'], 'merchant-decides-exchange': ['Decide on exchange', '处理换货申请'], 'merchant-decides-reship': ['Decide on reship', '处理补寄申请'],
@@ -63,6 +67,7 @@ const WORDS = {
   },
   direction: { return: ['Back to the merchant', '寄回商家'], replacement: ['To the buyer', '寄给买家'] },
   code: {
+    'service-partner': ['Service partner', '服务商'], 'sf-shipping': ['Delivery by SF Express', '顺丰发货'],
     agree: ['Agreed', '同意'], reject: ['Rejected', '拒绝'], resubmit: ['Resubmitted', '重新提交'], intervene: ['Asked the platform', '申请平台介入'], refund: ['Refund', '退款'], dismiss: ['Dismissed', '驳回'],
     'not-proven': ['Not proven', '无法证明'], 'buyer-caused': ['Caused by the buyer', '买家原因造成'], 'already-shipped': ['Already shipped', '已发货'], 'already-compensated': ['Already compensated', '已补偿'],
     'not-covered': ['Not covered', '不在保障范围'], supervisor: ['Supervisor', '客服主管'],
@@ -74,6 +79,8 @@ const WORDS = {
     returned: ['Went back to the sender', '已退回寄件人'], 'goods-in-order': ['The goods are in order', '验收通过'], true: ['Yes', '是'], false: ['No', '否'],
   },
   field: {
+    complaintId: ['Complaint', '投诉单号'], subject: ['Subject', '主题'], liableParty: ['Liable', '责任方'], servicePartnerId: ['Service partner', '服务商'], promise: ['Promise', '承诺'], reply: ['Reply', '答复'], fromDeposit: ['From the deposit', '保证金扣除'], owed: ['Owed', '欠款'],
+    mostAmount: ['At most', '赔付上限'], cases: ['Cases of the order', '该订单的售后单'], otherComplaints: ['Other complaints about the order', '该订单的其他投诉'], exemptions: ['Merchant exempt for', '商家免责情形'],
     orderId: ['Order', '订单'], itemName: ['Item', '商品'], paidAmount: ['Paid', '实付'], amount: ['Amount', '申请金额'], refundedAmount: ['Refunded', '已退款'], reason: ['Reason', '原因'],
     quantity: ['Quantity', '数量'], description: ['Buyer’s description', '买家说明'], question: ['Question', '问题'], rejectReason: ['Reason for the rejection', '拒绝原因'],
     rejectExplanation: ['Merchant’s explanation', '商家说明'], explanation: ['Explanation', '说明'], decision: ['Decision', '决定'], answer: ['Answer', '答复'], remedy: ['Remedy', '处理结果'],
@@ -105,10 +112,10 @@ const TECHNICAL = ['refund', 'key', 'freightId', 'returnAddressId', 'addressId',
 /** What merchants only need: no facts for those who judge. */
 const NOT_FOR_STAFF = ['scripts', 'settingsMissing', 'returnAddresses'];
 const TYPED = [
-  'description', 'explanation', 'rejectExplanation', 'merchantExplanation', 'question', 'itemName', 'reply', 'message', 'note', 'street', 'receiver', 'phone', 'merchantPhone', 'trackingNumber', 'failure',
+  'subject', 'description', 'explanation', 'rejectExplanation', 'merchantExplanation', 'question', 'itemName', 'reply', 'message', 'note', 'street', 'receiver', 'phone', 'merchantPhone', 'trackingNumber', 'failure',
 ];
-const WIDE = ['description', 'explanation', 'rejectExplanation', 'question', 'message', 'returnAddress', 'shipments', 'proposal'];
-const MONEY = /amount$|freight|^penalty|^refundable$|^limit$|^paid$|^open$|^reimbursed$|^over$|^asked$/i;
+const WIDE = ['cases', 'otherComplaints', 'exemptions', 'description', 'explanation', 'rejectExplanation', 'question', 'message', 'returnAddress', 'shipments', 'proposal'];
+const MONEY = /amount$|^fromDeposit$|^owed$|freight|^penalty|^refundable$|^limit$|^paid$|^open$|^reimbursed$|^over$|^asked$/i;
 /** Keys whose codes have words of their own. */
 const GROUPS = { reason: 'reason', type: 'type', caseType: 'type', status: 'status', carrier: 'carrier', condition: 'condition', outcome: 'outcome', event: 'event', lastEvent: 'event', direction: 'direction', step: 'step', voucherKind: 'voucherKind' };
 
@@ -139,7 +146,7 @@ function textOf(value, key) {
     return say(`${text} hours`, `${text} 小时内`);
   }
   const own = Object.hasOwn(GROUPS, key || '') ? word(GROUPS[key], text) : text;
-  return own !== text ? own : ['status', 'code', 'reason', 'type'].map((each) => word(each, text)).find((each) => each !== text) || text;
+  return own !== text ? own : ['status', 'complaintStatus', 'code', 'reason', 'type'].map((each) => word(each, text)).find((each) => each !== text) || text;
 }
 
 /** Labels and texts of values that belong to one thing; a parcel and an address are one line each. */
@@ -215,8 +222,31 @@ function timeline(items) {
   return list;
 }
 
+/** A step of the service desk: the complaint, its order with what happened to it before, and for what its merchant is exempt. */
+async function showComplaint(node, task) {
+  const { timeline: past, complaintId, status, ...rest } = await read(`/api/complaints/${encodeURIComponent(task.complaintId)}`);
+  const { exemptions, ...data } = task.data || {};
+  const link = element('a', {}, say('Open on the complaint page', '打开投诉页面'));
+  link.href = `/#/complaints/${encodeURIComponent(complaintId)}`;
+  link.target = '_blank';
+  link.rel = 'noopener';
+  node.replaceChildren(
+    element('h3', { margin: '0 0 4px' }, `${say('Complaint', '投诉单')} ${complaintId}`),
+    element('p', { margin: '0 0 4px' }, link),
+    element('p', { color: '#5f6b68', fontSize: '12px', margin: '0 0 14px' }, say('Times: Asia/Shanghai (UTC+8)', '时间均为北京时间（Asia/Shanghai，UTC+8）')),
+    facts({ ...rest, ...data, status: word('complaintStatus', status) }),
+    ...(exemptions || []).map((each) => element('p', { borderLeft: '3px solid #b26a00', padding: '4px 0 4px 12px', margin: '0 0 12px' },
+      element('strong', {}, `${word('field', 'exemptions')}${say(': ', '：')}${word('code', each.promise)}  ${each.clause}`), element('br', {}), say(each.text.en, each.text.zh))),
+    element('h4', { margin: '0 0 8px' }, say('What has happened', '进展')),
+    timeline(past));
+}
+
 async function show(node, taskId) {
   const task = await read(`/api/tasks/${encodeURIComponent(taskId)}`);
+  if (task.complaintId) {
+    await showComplaint(node, task);
+    return;
+  }
   const path = `/api/cases/${encodeURIComponent(task.caseId)}`;
   const [its, past] = await Promise.all([read(path), read(`${path}/timeline?page=0&size=200`)]);
   const { caseId, deadline, platformStatus, ...rest } = its;
