@@ -20,12 +20,16 @@ class RunningComplaints implements ComplaintProcess {
 
   @Override
   public void start(Complaint opened) {
-    runtime.startProcessInstanceByKey(FLOW, opened.complaintId().value(), Variables.createVariables()
+    var variables = Variables.createVariables()
         .putValue(CaseVariables.COMPLAINT_ID, opened.complaintId().value())
-        .putValue(CaseVariables.CASE_ID, opened.caseId() == null ? null : opened.caseId().value())
         .putValue(CaseVariables.ORDER_ID, opened.orderId())
         .putValue(CaseVariables.MERCHANT_ID, opened.merchantId())
         .putValue(CaseVariables.BUYER_ID, opened.buyerId())
-        .putValue(CaseVariables.CASE_TYPE, FLOW));
+        .putValue(CaseVariables.CASE_TYPE, FLOW);
+    if (opened.caseId() != null) {
+      // not null: the lists leave out only what is not set at all
+      variables.putValue(CaseVariables.CASE_ID, opened.caseId().value());
+    }
+    runtime.startProcessInstanceByKey(FLOW, opened.complaintId().value(), variables);
   }
 }
