@@ -35,7 +35,7 @@ export interface CaseView {
 }
 
 export interface Task {
-  taskId: string; step: string; caseId: string; name: string; whose: string; dueAt?: string | null;
+  taskId: string; step: string; /** null = a step of a complaint without a case. */ caseId: string | null; complaintId?: string; name: string; whose: string; dueAt?: string | null;
   form: Record<string, unknown> | null; data: Record<string, unknown> | null;
 }
 
@@ -57,6 +57,12 @@ export interface RoundSide { asked: boolean; statement?: string; statedAt?: stri
 
 /** A round of evidence as the reader may see it. */
 export interface EvidenceRound { number: number; question?: string; openedAt: string; closedAt?: string; buyer: RoundSide; merchant: RoundSide }
+
+export interface Complaint {
+  complaintId: string; orderId: string; caseId?: string | null; merchantId: string; buyerId: string; subject: string; description: string; status: string;
+  openedAt: string; dueAt?: string | null; closedAt?: string | null; reply?: string | null; liableParty?: string | null; amount?: string | null; paidAt?: string | null;
+  timeline?: TimelineItem[];
+}
 
 export interface TimelineItem {
   at: string; kind: string; actor: { kind: string; id?: string | null; actingUser?: string | null } | null; clause?: string | null;
@@ -253,6 +259,10 @@ export const api = {
   account: (merchantId: string, page: number, size: number) =>
     request<Account>(`/api/merchants/${segment(merchantId)}/account?page=${page}&size=${size}`),
   vouchers: (page: number, size: number) => request<Page<Voucher>>(`/api/vouchers?page=${page}&size=${size}`),
+  complain: (complaint: Record<string, unknown>, idempotencyKey: string) =>
+    request<Complaint>('/api/complaints', { method: 'POST', json: complaint, headers: { 'Idempotency-Key': idempotencyKey } }),
+  complaints: (page: number, size: number) => request<Page<Complaint>>(`/api/complaints?page=${page}&size=${size}`),
+  complaint: (complaintId: string) => request<Complaint>(`/api/complaints/${segment(complaintId)}`),
   clock: () => request<{ now: string }>('/api/demo/clock'),
   moveClock: (move: { now: string } | { advance: string }) => request<{ now: string }>('/api/demo/clock', { method: 'POST', json: move }),
 

@@ -67,6 +67,9 @@ export const pages = computed(() => {
   if (has('AGENT', 'SUPERVISOR', 'SERVICE_DESK')) {
     list.push({ name: 'tasks', label: 'nav.tasks' });
   }
+  if (isBuyer.value || has('SERVICE_DESK', 'SUPERVISOR', 'AGENT')) {
+    list.push({ name: 'complaints', label: 'nav.complaints' });
+  }
   if (!isBuyer.value && (isMerchant.value || isStaff.value || has('INTEGRATION'))) {
     list.push({ name: 'orders', label: 'nav.orders' });
   }

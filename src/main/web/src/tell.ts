@@ -11,9 +11,9 @@ const GROUPS: Record<string, Words> = {
 /** Whatever a person typed stays as it was typed. */
 const TYPED = new Set([
   'description', 'explanation', 'statement', 'rejectExplanation', 'merchantExplanation', 'question', 'reply', 'message', 'reportNumber', 'productSerial', 'itemName', 'note', 'street', 'receiver', 'phone', 'merchantPhone',
-  'trackingNumber', 'failure', 'landline', 'mobile',
+  'trackingNumber', 'failure', 'landline', 'mobile', 'subject',
 ]);
-const MONEY = /amount$|freight|^penalty|^refundable$|^balance$|^limit$|^paid$|^open$|^reimbursed$|^over$|^asked$/i;
+const MONEY = /amount$|^fromDeposit$|^owed$|freight|^penalty|^refundable$|^balance$|^limit$|^paid$|^open$|^reimbursed$|^over$|^asked$/i;
 const AMOUNT = /^-?\d+(\.\d{1,2})?$/;
 const HOURS = new Set(['hours', 'promisedHours', 'withinHours']);
 /** Names inside the diagram, the ledger and the tables: of use to programs, not to readers. */
@@ -77,7 +77,7 @@ export function tell(value: unknown, key = ''): string {
     return text;
   }
   const own = Object.hasOwn(GROUPS, key) ? known(GROUPS[key], text) : null;
-  return own ?? known('status', text) ?? known('code', text) ?? known('reason', text) ?? known('type', text) ?? text;
+  return own ?? known('status', text) ?? known('complaintStatus', text) ?? known('code', text) ?? known('reason', text) ?? known('type', text) ?? text;
 }
 
 /** What became what; nothing where the details tell the same thing with its label. */

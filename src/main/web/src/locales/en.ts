@@ -6,6 +6,7 @@ export const en = {
     colon: ': ', more: 'Show more', updated: 'Updated {time}', optional: 'optional', clause: 'Rule {clause}', copied: 'Copied', copyFailed: 'Copying did not work. Select the text and copy it yourself.', save: 'Save', saving: 'Saving …',
   },
   nav: {
+    complaints: 'Complaints',
     tasks: 'To do', cases: 'Cases', orders: 'Orders', account: 'Account', import: 'Import', clock: 'Clock', tasklist: 'Tasklist',
     cockpit: 'Cockpit', admin: 'Admin', myCases: 'My cases', myOrders: 'My orders', settings: 'Settings', vouchers: 'My vouchers', issuers: 'Report issuers',
   },
@@ -96,6 +97,12 @@ export const en = {
     title: 'Account', of: 'Account of merchant {merchant}', balance: 'Balance', deposit: 'Deposit', receivable: 'Owed to the platform', entries: 'Entries', at: 'Time',
     account: 'Account', amount: 'Amount', purpose: 'Purpose', caseNo: 'Case', empty: 'No entries yet.', merchantId: 'Merchant number', show: 'Show',
   },
+  complaint: {
+    mine: 'My complaints', list: 'Complaints', intro: 'Not satisfied with something? Complain about any of your orders, with or without a case. The service desk answers within 5 working days.', empty: 'No complaints.', complain: 'Complain', title: 'Complaint {complaint}',
+    what: 'The service desk of the platform looks into it and answers within 5 working days. If it finds you right, the platform pays you first.', subject: 'Subject', subjectMissing: 'Say in a few words what it is about.', description: 'What happened', descriptionMissing: 'Say what happened.',
+    descriptionHint: 'The service desk reads this.', send: 'Send the complaint', done: 'The complaint has been sent.', reply: 'Answer of the service desk', answers: 'The service desk answers', openedAt: 'Opened {time}', dueAt: 'Answer by {time}', paidAt: 'paid {time}', notPaidYet: 'is being paid',
+    afterClosing: 'The platform has closed this case. The same reason cannot be asked for again, but you may complain to the service desk.',
+  },
   voucher: {
     mine: 'My vouchers', intro: 'Compensation from the platform and from merchants. A voucher has no minimum purchase: use it when you pay for an order, all at once or in parts.', empty: 'You have no vouchers.', validUntil: 'Valid until {time}', wasValidUntil: 'Was valid until {time}',
     usable: '{amount} of {all} left', why: 'Granted under rule {clause}', issued: 'Received {time}', refunds: 'What you have spent does not come back when the order is refunded.',
@@ -146,6 +153,7 @@ export const en = {
     hint: 'Everything that falls due on the way happens, in the order of its time.', tools: 'Tools of the engine',
   },
   fields: {
+    complaintId: 'Complaint', subject: 'Subject', liableParty: 'Liable', servicePartnerId: 'Service partner', promise: 'Promise', reply: 'Reply', fromDeposit: 'From the deposit', owed: 'Owed', mostAmount: 'At most', cases: 'Cases of the order', otherComplaints: 'Other complaints about the order', exemptions: 'Merchant exempt for',
     rejectExplanation: 'Merchant’s explanation', orderId: 'Order', itemName: 'Item', amount: 'Amount', reason: 'Reason', description: 'Buyer’s description', question: 'Question', paidAmount: 'Paid', refundable: 'Refundable',
     quantity: 'Quantity', buyerId: 'Buyer', merchantId: 'Merchant', caseId: 'Case', caseType: 'Kind', type: 'Kind', rejectReason: 'Reason for the rejection', explanation: 'Explanation', decision: 'Decision',
     shippedAt: 'Shipped', promisedShipAt: 'Promised to ship by', receivedAt: 'Received', confirmedAt: 'Confirmed', openedAt: 'Opened', dueAt: 'Due', answer: 'Answer', refundId: 'Refund', freight: 'Freight',
@@ -154,7 +162,7 @@ export const en = {
     choice: 'Choice', received: 'Received', recalled: 'Parcel recalled', outOfStock: 'Out of stock', etaDays: 'Days on the way', hours: 'Promised within', promisedHours: 'Promised within', agreedBy: 'Agreed by', merchantPhone: 'Merchant’s phone', street: 'Address', receiver: 'Receiver', phone: 'Phone', event: 'News', eventAt: 'At', direction: 'Direction',
     sentAt: 'Sent', arrivedAt: 'Arrived', lastEvent: 'Last news', lastEventAt: 'Last news at', percent: 'Percent', pieces: 'Pieces', from: 'From', to: 'To', flow: 'Goes on as', limit: 'Tariff', paid: 'Paid by the buyer', bearer: 'Who bears it', open: 'Not yet decided', overLimit: 'Over the tariff', promisedBy: 'Promised by', promisedUntil: 'Promised until', phones: 'Phones', landline: 'Landline', mobile: 'Mobile',
     returnAddresses: 'Return addresses', parcel: 'Parcel', shipments: 'Parcels', proposal: 'Proposal', approvedFreight: 'Freight approved', voucherKind: 'Voucher', payer: 'Paid by', validUntil: 'Valid until', voucherId: 'Voucher number',
-    upheld: 'Breach upheld', refundOrder: 'Order refunded', penalty: 'Penalty', penaltyAmount: 'Penalty', penaltyProposed: 'Penalty proposed', penaltyCap: 'Penalty at most', breach: 'Breach', clause: 'Rule', merchantExplanation: 'Merchant’s explanation',
+    upheld: 'Upheld', refundOrder: 'Order refunded', penalty: 'Penalty', penaltyAmount: 'Penalty', penaltyProposed: 'Penalty proposed', penaltyCap: 'Penalty at most', breach: 'Breach', clause: 'Rule', merchantExplanation: 'Merchant’s explanation',
     meetsStandard: 'Qualifies for repair', report: 'Detection report', reportNumber: 'Report number', reportIssuerId: 'Issued by',
     issuer: 'Issued by', reportDate: 'Issued on', productSerial: 'Serial number', findings: 'Found by the check',
     valid: 'Report holds', statement: 'Statement', text: 'Rule', openedBy: 'Opened by',
@@ -166,6 +174,7 @@ export const en = {
     'platform-reviewing': 'Platform reviews', refunding: 'Being refunded', refunded: 'Refunded', exchanged: 'Exchanged', reshipped: 'Reshipped', repaired: 'Repaired',
     'returned-unrepaired': 'Returned unrepaired', settled: 'Settled', withdrawn: 'Withdrawn', 'closed-buyer-overdue': 'Closed, buyer overdue', 'closed-by-platform': 'Closed by the platform',
   },
+  complaintStatus: { opened: 'Opened', accepted: 'Accepted, looked into', upheld: 'Upheld', 'not-upheld': 'Not upheld', rejected: 'Not accepted' },
   type: { 'refund-only': 'Refund only', 'return-refund': 'Return and refund', exchange: 'Exchange', reship: 'Reship', repair: 'Repair' },
   outcome: { 'small-payment': 'Small payment', 'refund-only': 'Refund only', 'return-refund': 'Return and refund', exchange: 'Exchange', reship: 'Reship' },
   carrier: { SF: 'SF Express', YTO: 'YTO Express', ZTO: 'ZTO Express', STO: 'STO Express', YD: 'Yunda Express', EMS: 'China Post EMS', JD: 'JD Logistics', JT: 'J&T Express' },
@@ -183,6 +192,7 @@ export const en = {
     'no-reason': 'No longer wanted', 'late-delivery': 'Delivered too late', 'not-received': 'Not received', other: 'Other',
   },
   step: {
+    'desk-accepts-complaint': 'Accept the complaint', 'desk-judges-complaint': 'Judge the complaint',
     'buyer-confirms-application': 'Confirm the request', 'merchant-decides-refund': 'Decide on refund', 'merchant-supplies-information': 'Supply information', 'merchant-recalls-parcel': 'Recall the parcel', 'buyer-answers-rejection': 'Answer rejection', 'agent-judges': 'Judge the case',
     'merchant-decides-return': 'Decide on return', 'merchant-decides-exchange': 'Decide on exchange', 'merchant-decides-reship': 'Decide on reship', 'buyer-ships-return': 'Send the goods back', 'merchant-checks-return': 'Check the returned goods', 'merchant-ships-replacement': 'Send the replacement',
     'buyer-chooses-when-out-of-stock': 'Wait or refund?', 'buyer-confirms-receipt': 'Confirm receipt', 'merchant-proposes': 'Make a proposal', 'buyer-answers-proposal': 'Answer the proposal', 'agent-reviews-freight': 'Review freight',
@@ -192,6 +202,7 @@ export const en = {
   whose: { buyer: 'the buyer', merchant: 'the merchant', agent: 'the platform', platform: 'the platform', 'service-desk': 'the service desk', supervisor: 'the supervisor' },
   actor: { buyer: 'Buyer', merchant: 'Merchant', agent: 'Agent', automatic: 'Automatic' },
   code: {
+    'complaint-recourse': 'Complaint paid for', 'service-partner': 'Service partner', 'sf-shipping': 'Delivery by SF Express', complaint: 'Complaint',
     supervisor: 'Supervisor', agree: 'Agreed', reject: 'Rejected', resubmit: 'Resubmitted', intervene: 'Asked the platform', negotiate: 'Wants to negotiate', refund: 'Refund', dismiss: 'Dismissed',
     'not-proven': 'Not proven', 'buyer-caused': 'Caused by the buyer', 'already-shipped': 'Already shipped', 'already-compensated': 'Already compensated', 'not-covered': 'Not covered',
     merchant: 'Merchant', buyer: 'Buyer', both: 'Both', carrier: 'Carrier', platform: 'Platform', none: 'Nobody', deposit: 'Deposit', balance: 'Balance', receivable: 'Receivable',
@@ -215,6 +226,8 @@ export const en = {
     'RP-20(5)': 'Detection report false, expired or invalid', 'RP-21': 'Refunded the order without having agreed on it',
   },
   kind: {
+    'complaint-opened': 'Complaint opened', 'compensation-decided': 'Compensation decided', 'compensation-sent': 'Compensation on its way', 'compensation-succeeded': 'Compensation paid', 'compensation-failed': 'Compensation failed',
+    'compensation-stuck': 'Compensation stuck, the platform looks into it', 'deposit-charged': 'Charged to the liable party',
     opened: 'Case opened', 'status-changed': 'Status changed', 'step-opened': 'Step opened', 'step-completed': 'Step answered', 'deadline-set': 'Deadline set', 'deadline-passed': 'Deadline passed',
     'deadline-moved': 'Deadline moved', reminded: 'Reminder', escalated: 'Escalated', resubmitted: 'Submitted again', 'information-requested': 'Merchant asked for information', 'interception-requested': 'Merchant asked to recall the parcel', withdrawn: 'Case withdrawn',
     'refund-decided': 'Refund decided', 'refund-sent': 'Refund on its way', 'refund-succeeded': 'Refund paid', 'refund-failed': 'Refund failed', 'refund-cancelled': 'Refund cancelled',

@@ -8,6 +8,7 @@ export const zh: Messages = {
     colon: '：', more: '显示更多', updated: '更新于 {time}', optional: '选填', clause: '规则 {clause}', copied: '已复制', copyFailed: '复制未成功，请手动选中文字复制。', save: '保存', saving: '正在保存……',
   },
   nav: {
+    complaints: '投诉',
     tasks: '待办', cases: '售后单', orders: '订单', account: '账户', import: '导入', clock: '时钟', tasklist: '任务列表',
     cockpit: '流程监控', admin: '用户管理', myCases: '我的售后', myOrders: '我的订单', settings: '设置', vouchers: '我的优惠券', issuers: '检测机构',
   },
@@ -98,6 +99,12 @@ export const zh: Messages = {
     title: '账户', of: '商家 {merchant} 的账户', balance: '余额', deposit: '保证金', receivable: '待向平台支付', entries: '明细', at: '时间',
     account: '账户', amount: '金额', purpose: '用途', caseNo: '售后单', empty: '还没有明细。', merchantId: '商家编号', show: '查看',
   },
+  complaint: {
+    mine: '我的投诉', list: '投诉', intro: '对任何事项不满意，都可以就您的订单投诉，无论是否有售后单。服务台在 5 个工作日内答复。', empty: '暂无投诉。', complain: '投诉', title: '投诉单 {complaint}',
+    what: '平台服务台将调查并在 5 个工作日内答复。投诉成立的，由平台先行赔付。', subject: '主题', subjectMissing: '请简要填写投诉主题。', description: '情况说明', descriptionMissing: '请说明情况。',
+    descriptionHint: '服务台可见。', send: '提交投诉', done: '投诉已提交。', reply: '服务台答复', answers: '服务台答复时限', openedAt: '{time} 提交', dueAt: '{time} 前答复', paidAt: '{time} 已赔付', notPaidYet: '赔付处理中',
+    afterClosing: '平台已关闭该售后单，同一原因不能再次申请，但您可以向服务台投诉。',
+  },
   voucher: {
     mine: '我的优惠券', intro: '平台和商家发放的补偿。无使用门槛，付款时可一次用完，也可分次使用。', empty: '您还没有优惠券。', validUntil: '有效期至 {time}', wasValidUntil: '已于 {time} 过期',
     usable: '剩余 {amount}，共 {all}', why: '依据规则 {clause}', issued: '{time} 到账', refunds: '订单退款时，已使用的优惠券不予退还。',
@@ -148,6 +155,7 @@ export const zh: Messages = {
     hint: '途中到期的一切都会按时间先后发生。', tools: '流程引擎工具',
   },
   fields: {
+    complaintId: '投诉单号', subject: '主题', liableParty: '责任方', servicePartnerId: '服务商', promise: '承诺', reply: '答复', fromDeposit: '保证金扣除', owed: '欠款', mostAmount: '赔付上限', cases: '该订单的售后单', otherComplaints: '该订单的其他投诉', exemptions: '商家免责情形',
     rejectExplanation: '商家说明', orderId: '订单', itemName: '商品', amount: '申请金额', reason: '原因', description: '买家说明', question: '问题', paidAmount: '实付', refundable: '可退',
     quantity: '数量', buyerId: '买家', merchantId: '商家', caseId: '售后单号', caseType: '类型', type: '类型', rejectReason: '拒绝原因', explanation: '说明', decision: '决定',
     shippedAt: '发货时间', promisedShipAt: '承诺发货时间', receivedAt: '收货时间', confirmedAt: '成交时间', openedAt: '申请时间', dueAt: '截止时间', answer: '答复', refundId: '退款', freight: '邮费',
@@ -156,7 +164,7 @@ export const zh: Messages = {
     choice: '选择', received: '已收到', recalled: '快递已拦截', outOfStock: '缺货', etaDays: '预计天数', hours: '承诺时效', promisedHours: '承诺时效', agreedBy: '同意方', merchantPhone: '商家电话', street: '地址', receiver: '收货人', phone: '联系电话', event: '物流信息', eventAt: '时间', direction: '方向',
     sentAt: '寄出时间', arrivedAt: '送达时间', lastEvent: '最新物流', lastEventAt: '最新物流时间', percent: '比例', pieces: '件数', from: '原流程', to: '新流程', flow: '后续流程', limit: '运费标准', paid: '买家支付', bearer: '承担方', open: '待决定', overLimit: '超出标准', promisedBy: '承诺方', promisedUntil: '承诺截止', phones: '联系电话', landline: '座机', mobile: '手机',
     returnAddresses: '退货地址', parcel: '包裹', shipments: '包裹', proposal: '协商方案', approvedFreight: '批准报销的运费', voucherKind: '优惠券', payer: '承担方', validUntil: '有效期至', voucherId: '券号',
-    upheld: '认定违约', refundOrder: '订单退款', penalty: '赔付金额', penaltyAmount: '赔付金额', penaltyProposed: '建议赔付金额', penaltyCap: '赔付上限', breach: '违约', clause: '规则条款', merchantExplanation: '商家说明',
+    upheld: '是否成立', refundOrder: '订单退款', penalty: '赔付金额', penaltyAmount: '赔付金额', penaltyProposed: '建议赔付金额', penaltyCap: '赔付上限', breach: '违约', clause: '规则条款', merchantExplanation: '商家说明',
     meetsStandard: '符合维修标准', report: '检测报告', reportNumber: '报告编号', reportIssuerId: '出具机构',
     issuer: '出具机构', reportDate: '出具日期', productSerial: '商品序列号', findings: '校验发现',
     valid: '报告有效', statement: '陈述', text: '规则', openedBy: '发起人',
@@ -168,6 +176,7 @@ export const zh: Messages = {
     'platform-reviewing': '平台处理中', refunding: '退款中', refunded: '已退款', exchanged: '已换货', reshipped: '已补寄', repaired: '已维修',
     'returned-unrepaired': '未维修寄回', settled: '已和解', withdrawn: '已撤销', 'closed-buyer-overdue': '买家逾期未处理，已关闭', 'closed-by-platform': '平台已关闭',
   },
+  complaintStatus: { opened: '已提交', accepted: '已受理，调查中', upheld: '投诉成立', 'not-upheld': '投诉不成立', rejected: '不予受理' },
   type: { 'refund-only': '仅退款', 'return-refund': '退货退款', exchange: '换货', reship: '补寄', repair: '维修' },
   outcome: { 'small-payment': '小额打款', 'refund-only': '仅退款', 'return-refund': '退货退款', exchange: '换货', reship: '补寄' },
   carrier: { SF: '顺丰速运', YTO: '圆通速递', ZTO: '中通快递', STO: '申通快递', YD: '韵达快递', EMS: '邮政特快专递', JD: '京东快递', JT: '极兔速递' },
@@ -185,6 +194,7 @@ export const zh: Messages = {
     'no-reason': '不想要了', 'late-delivery': '送达超时', 'not-received': '未收到货', other: '其他',
   },
   step: {
+    'desk-accepts-complaint': '受理投诉', 'desk-judges-complaint': '投诉判定',
     'buyer-confirms-application': '确认售后申请', 'merchant-decides-refund': '处理退款申请', 'merchant-supplies-information': '提供核实信息', 'merchant-recalls-parcel': '拦截快递', 'buyer-answers-rejection': '回应商家拒绝', 'agent-judges': '平台判定',
     'merchant-decides-return': '处理退货申请', 'merchant-decides-exchange': '处理换货申请', 'merchant-decides-reship': '处理补寄申请', 'buyer-ships-return': '寄回商品', 'merchant-checks-return': '验收退货', 'merchant-ships-replacement': '寄出新品或补寄',
     'buyer-chooses-when-out-of-stock': '等待或退款', 'buyer-confirms-receipt': '确认收货', 'merchant-proposes': '提出协商方案', 'buyer-answers-proposal': '答复协商方案', 'agent-reviews-freight': '审核运费',
@@ -194,6 +204,7 @@ export const zh: Messages = {
   whose: { buyer: '买家', merchant: '商家', agent: '平台', platform: '平台', 'service-desk': '服务台', supervisor: '客服主管' },
   actor: { buyer: '买家', merchant: '商家', agent: '平台客服', automatic: '系统自动' },
   code: {
+    'complaint-recourse': '投诉赔付扣款', 'service-partner': '服务商', 'sf-shipping': '顺丰发货', complaint: '投诉',
     supervisor: '客服主管', agree: '同意', reject: '拒绝', resubmit: '重新提交', intervene: '申请平台介入', negotiate: '希望协商', refund: '退款', dismiss: '驳回',
     'not-proven': '无法证明', 'buyer-caused': '买家原因造成', 'already-shipped': '已发货', 'already-compensated': '已补偿', 'not-covered': '不在保障范围',
     merchant: '商家', buyer: '买家', both: '双方', carrier: '物流', platform: '平台', none: '无责任方', deposit: '保证金', balance: '余额', receivable: '应收',
@@ -217,6 +228,8 @@ export const zh: Messages = {
     'RP-20(5)': '检测报告虚假、过期或无效', 'RP-21': '未协商一致即对订单退款',
   },
   kind: {
+    'complaint-opened': '提交投诉', 'compensation-decided': '决定先行赔付', 'compensation-sent': '赔付处理中', 'compensation-succeeded': '赔付成功', 'compensation-failed': '赔付失败',
+    'compensation-stuck': '赔付受阻，平台正在处理', 'deposit-charged': '已向责任方扣款',
     opened: '提交申请', 'status-changed': '状态变更', 'step-opened': '步骤开始', 'step-completed': '步骤已答复', 'deadline-set': '设定时限', 'deadline-passed': '时限已到',
     'deadline-moved': '时限变更', reminded: '提醒', escalated: '升级处理', resubmitted: '重新提交', 'information-requested': '平台向商家核实', 'interception-requested': '要求商家拦截快递', withdrawn: '申请已撤销',
     'refund-decided': '决定退款', 'refund-sent': '退款处理中', 'refund-succeeded': '退款成功', 'refund-failed': '退款失败', 'refund-cancelled': '退款取消',

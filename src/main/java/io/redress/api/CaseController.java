@@ -130,9 +130,7 @@ class CaseController {
   ResponseEntity<CaseView> open(@RequestHeader(name = "Idempotency-Key", required = false) String key,
       @RequestBody ApplicationBody body, Caller caller) {
     caller.require(Role.BUYER, Role.MERCHANT, Role.AGENT, Role.SUPERVISOR);
-    if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
-      throw Refused.invalid("Idempotency-Key", null, "A key has 1 to " + LONGEST_KEY + " characters.");
-    }
+    checkKey(key);
     var application = Application.of(body.orderId(), body.type(), body.reason(), body.amount(), body.percent(), body.quantity(), body.description());
     var viewer = Viewers.of(caller);
     var opened = viewer.kind() == Viewer.Kind.BUYER ? cases.open(application, key, viewer) : onBehalf.apply(application, key, viewer);
@@ -196,6 +194,13 @@ class CaseController {
   CaseView shorten(@PathVariable String caseId, @RequestBody DeadlineBody body, Caller caller) {
     caller.require(Role.AGENT, Role.SUPERVISOR);
     return view(cases.shortenDeadline(CaseId.of(caseId), body.instant(), Viewers.of(caller)));
+  }
+
+  /** @throws Refused when it is there and no key */
+  static void checkKey(String key) {
+    if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
+      throw Refused.invalid("Idempotency-Key", null, "A key has 1 to " + LONGEST_KEY + " characters.");
+    }
   }
 
   private CaseView view(AfterSalesCase of) {

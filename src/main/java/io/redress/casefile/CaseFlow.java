@@ -55,7 +55,7 @@ public class CaseFlow {
     stands(caseId, status, actor, clause, null, Map.of());
   }
 
-  /** A human step is open; where it gives the status, the case stands there now. */
+  /** A human step is open; where it gives the status, the case stands there now. One that is overdue from the start is escalated at once. */
   public void stepOpened(Step step, Actor actor, String clause, Map<String, Object> details) {
     steps.opened(step);
     if (step.status() == null) {
@@ -63,16 +63,22 @@ public class CaseFlow {
     } else {
       stands(step.caseId(), step.status(), actor, clause, step.step(), details);
     }
+    if (step.escalatedTo() != null) {
+      timeline.add(step.caseId(), Kind.ESCALATED, Actor.AUTOMATIC, "CD-02", step.step(), null, step.escalatedTo(), Map.of());
+    }
   }
 
-  /** A human step is closed; a case that stood there stands where a step that is still open beside it says. */
+  /**
+   * A human step is closed; a case that stood there stands where a step that is still open beside it says. A step that belongs to no case
+   * is closed, no more.
+   */
   public void stepClosed(CaseId caseId, String taskId, Actor actor) {
     // a case before its steps, as in Work; a step closes also when a deadline or another step ends it
-    var its = cases.findForUpdate(caseId).orElseThrow();
-    var stoodThere = steps.find(taskId).filter(closed -> closed.status() == its.status()).isPresent();
+    var stands = cases.findForUpdate(caseId).map(AfterSalesCase::status);
+    var stoodThere = stands.isPresent() && steps.find(taskId).filter(closed -> closed.status() == stands.get()).isPresent();
     steps.closed(taskId);
     if (stoodThere) {
-      steps.ofCase(caseId).stream().map(Step::status).filter(Objects::nonNull).findFirst().filter(status -> status != its.status())
+      steps.ofCase(caseId).stream().map(Step::status).filter(Objects::nonNull).findFirst().filter(status -> status != stands.get())
           .ifPresent(status -> stands(caseId, status, actor, null));
     }
   }

@@ -134,6 +134,11 @@ public class Cases {
     return table.find(caseId).filter(viewer::sees).orElseThrow(() -> Refused.notFound("case", caseId.value()));
   }
 
+  /** All cases about each of these orders, oldest first; an order without any is not in the answer. */
+  public Map<String, List<AfterSalesCase>> aboutOrders(Collection<String> orderIds) {
+    return table.ofOrders(orderIds).stream().collect(Collectors.groupingBy(AfterSalesCase::orderId));
+  }
+
   /** How many pieces of each order have not been refunded one by one (RR-10), by the order's id. */
   public Map<String, Integer> piecesLeft(Collection<Order> bought) {
     var refunded = table.refunded(bought.stream().map(Order::orderId).toList()).stream().collect(Collectors.groupingBy(AfterSalesCase::orderId));

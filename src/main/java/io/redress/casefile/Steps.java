@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The human steps; the running process opens and closes them. */
+/** The human steps of cases and of complaints; the running process opens and closes them. */
 @Component
 public class Steps {
 
@@ -27,9 +27,9 @@ public class Steps {
 
   void opened(Step step) {
     jdbc.sql("""
-        insert into case_step (task_id, case_id, step, name, whose, party, claimed_by, status, due_at, opened_at, number)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-        .params(step.taskId(), step.caseId().value(), step.step(), step.name(), step.whose().code(), step.party(), step.claimedBy(),
+        insert into case_step (task_id, case_id, step, name, whose, party, escalated_to, claimed_by, status, due_at, opened_at, number)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+        .params(step.taskId(), step.caseId().value(), step.step(), step.name(), step.whose().code(), step.party(), step.escalatedTo(), step.claimedBy(),
             step.status() == null ? null : step.status().code(), offset(step.dueAt()), offset(clock.instant()), step.number())
         .update();
   }
@@ -76,7 +76,7 @@ public class Steps {
   }
 
   /** The open steps of many cases in one query, earliest deadline first. */
-  Map<CaseId, List<Step>> ofCases(Collection<CaseId> cases) {
+  public Map<CaseId, List<Step>> ofCases(Collection<CaseId> cases) {
     if (cases.isEmpty()) {
       return Map.of();
     }

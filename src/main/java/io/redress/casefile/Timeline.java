@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What happened to a case, for good: entries are added in the transaction of what they tell of, and never changed. */
+/** What happened to a case, or to a complaint, for good: entries are added in the transaction of what they tell of, and never changed. */
 @Component
 public class Timeline {
 
@@ -30,6 +30,7 @@ public class Timeline {
     RETURN_ADDRESS_GIVEN, SHIPMENT_REGISTERED, SHIPMENT_EVENT, COMMITMENT_MADE, COMMITMENT_BROKEN,
     REFUND_DECIDED, REFUND_SENT, REFUND_SUCCEEDED, REFUND_FAILED, REFUND_CANCELLED, REFUND_STUCK,
     FREIGHT_DECIDED, FREIGHT_SENT, FREIGHT_SUCCEEDED, FREIGHT_FAILED, FREIGHT_CANCELLED, FREIGHT_STUCK, FREIGHT_NOT_REIMBURSED,
+    COMPLAINT_OPENED, COMPENSATION_DECIDED, COMPENSATION_SENT, COMPENSATION_SUCCEEDED, COMPENSATION_FAILED, COMPENSATION_STUCK, DEPOSIT_CHARGED,
     VOUCHER_ISSUED, BREACH_OPENED, BREACH_DECIDED,
     REPORT_CHECKED, REPORT_REVIEWED;
 

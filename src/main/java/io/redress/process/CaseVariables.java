@@ -8,6 +8,9 @@ import org.camunda.bpm.engine.variable.Variables;
 /** The variables of a running case. Every one that a diagram names is set when the case starts, null included. */
 public final class CaseVariables {
 
+  /** String or null: the complaint that the flow is about; its business key. Shown in the columns of Tasklist's lists. */
+  public static final String COMPLAINT_ID = "complaintId";
+
   /** Who and what the case is about, all String; also the business key is the case's id. */
   public static final String CASE_ID = "caseId";
   public static final String ORDER_ID = "orderId";
@@ -77,6 +80,8 @@ public final class CaseVariables {
   /** Boolean: this side is asked for evidence in the round that begins (PI-09). */
   public static final String ASK_BUYER = "askBuyer";
   public static final String ASK_MERCHANT = "askMerchant";
+  /** Date or null: when the one clock around the flow's steps ran out; a step that opens later is overdue from the start (CD-02). */
+  public static final String OVERDUE_SINCE = "overdueSince";
 
   /** Boolean or null: the flow runs beside the one that conducts the case, and leaves alone where the case stands. */
   public static final String BESIDE = "beside";

@@ -6,6 +6,7 @@ import io.redress.casefile.CaseStatus;
 import io.redress.casefile.CaseType;
 import io.redress.casefile.Reason;
 import io.redress.casefile.Timeline;
+import io.redress.complaint.ComplaintStatus;
 import io.redress.money.Voucher;
 import io.redress.repair.Finding;
 import io.redress.repair.ReportOutcome;
@@ -32,6 +33,7 @@ class WordsTest {
     assertThat(keys(words, "status")).containsAll(codes(CaseStatus.values(), CaseStatus::code));
     assertThat(keys(words, "type")).containsAll(codes(CaseType.values(), CaseType::code));
     assertThat(keys(words, "reason")).containsAll(codes(Reason.values(), Reason::code));
+    assertThat(keys(words, "complaintStatus")).containsAll(codes(ComplaintStatus.values(), ComplaintStatus::code));
     assertThat(keys(words, "voucherKind")).containsAll(codes(Voucher.Kind.values(), Voucher.Kind::code));
     assertThat(keys(words, "finding")).containsAll(codes(Finding.Code.values(), Finding.Code::code));
     assertThat(keys(words, "code")).containsAll(codes(ReportOutcome.values(), ReportOutcome::code));

@@ -286,7 +286,8 @@ public class Marketplace {
     return switch (who.kind()) {
       case BUYER -> new Caller(who.id(), Set.of(Role.BUYER), null, who.id(), who.actingUser());
       case MERCHANT -> new Caller(who.userId(), Set.of(Role.MERCHANT), who.id(), null, null);
-      case STAFF -> new Caller(who.userId(), who.groups().contains("supervisor") ? Set.of(Role.SUPERVISOR) : Set.of(Role.AGENT), null, null, null);
+      case STAFF -> new Caller(who.userId(), who.groups().contains("supervisor") ? Set.of(Role.SUPERVISOR)
+          : who.groups().contains("service-desk") ? Set.of(Role.SERVICE_DESK) : Set.of(Role.AGENT), null, null, null);
     };
   }
 
@@ -430,5 +431,20 @@ public class Marketplace {
 
   public String refundable(String orderId) {
     return Cny.text(refunds.refundable(orderId));
+  }
+
+  // --- the service desk -------------------------------------------------------------------------------------------------------
+
+  public static Viewer desk() {
+    return Viewer.staff("desk1", Set.of("service-desk"));
+  }
+
+  public void deskTakes(CaseId complaintId, Map<String, Object> values) {
+    completes(desk(), deskTask(desk(), complaintId).step().taskId(), values);
+  }
+
+  public Work.Item deskTask(Viewer who, CaseId complaintId) {
+    return work.page(who, complaintId, 10, 0).stream().findFirst()
+        .orElseThrow(() -> new AssertionError("complaint " + complaintId + " has no step for " + who));
   }
 }

@@ -75,7 +75,7 @@ class TasklistFilters {
     return new Shown(filters.saveFilter(filter).getId(), to);
   }
 
-  /** Due date and priority stand on every card by themselves; these three are the facts of the case. */
+  /** Due date and priority stand on every card by themselves; these are the facts of the case or the complaint. */
   private static Map<String, Object> properties(int priority) {
     var properties = new LinkedHashMap<String, Object>();
     properties.put("priority", priority);
@@ -85,7 +85,8 @@ class TasklistFilters {
     properties.put("variables", List.of(
         Map.of("name", "caseType", "label", "Request / 申请类型"),
         Map.of("name", "amount", "label", "Amount (CNY) / 金额（元）"),
-        Map.of("name", "caseId", "label", "Case / 售后编号")));
+        Map.of("name", "caseId", "label", "Case / 售后编号"),
+        Map.of("name", "complaintId", "label", "Complaint / 投诉编号")));
     return properties;
   }
 }

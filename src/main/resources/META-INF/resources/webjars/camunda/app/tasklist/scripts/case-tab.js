@@ -23,7 +23,10 @@ const WORDS = {
     quality: ['Quality problem', '质量问题'], damaged: ['Arrived damaged', '收到商品破损'], 'wrong-item': ['Wrong item', '发错货'], 'missing-item': ['Something is missing', '少件漏发'],
     'not-as-described': ['Not as described', '与描述不符'], 'no-reason': ['No longer wanted', '不想要了'], 'late-delivery': ['Delivered too late', '送达超时'], 'not-received': ['Not received', '未收到货'], other: ['Other', '其他'],
   },
+  complaintStatus: { opened: ['Opened', '已提交'], accepted: ['Accepted, looked into', '已受理，调查中'], upheld: ['Upheld', '投诉成立'], 'not-upheld': ['Not upheld', '投诉不成立'], rejected: ['Not accepted', '不予受理'] },
   kind: {
+    'complaint-opened': ['Complaint opened', '提交投诉'], 'compensation-decided': ['Compensation decided', '决定先行赔付'], 'compensation-sent': ['Compensation on its way', '赔付处理中'], 'compensation-succeeded': ['Compensation paid', '赔付成功'],
+    'compensation-failed': ['Compensation failed', '赔付失败'], 'compensation-stuck': ['Compensation stuck, the platform looks into it', '赔付受阻，平台正在处理'], 'deposit-charged': ['Charged to the liable party', '已向责任方扣款'],
     opened: ['Case opened', '提交申请'], 'status-changed': ['Status changed', '状态变更'], 'step-opened': ['Step opened', '步骤开始'], 'step-completed': ['Step answered', '步骤已答复'],
     'deadline-set': ['Deadline set', '设定时限'], 'deadline-passed': ['Deadline passed', '时限已到'], 'deadline-moved': ['Deadline moved', '时限变更'], reminded: ['Reminder', '提醒'], escalated: ['Escalated', '升级处理'],
     resubmitted: ['Submitted again', '重新提交'], 'information-requested': ['Merchant asked for information', '平台向商家核实'], 'interception-requested': ['Merchant asked to recall the parcel', '要求商家拦截快递'], withdrawn: ['Case withdrawn', '申请已撤销'],
@@ -38,6 +41,7 @@ const WORDS = {
   },
   actor: { buyer: ['Buyer', '买家'], merchant: ['Merchant', '商家'], agent: ['Agent', '平台客服'], automatic: ['Automatic', '系统自动'] },
   step: {
+    'desk-accepts-complaint': ['Accept the complaint', '受理投诉'], 'desk-judges-complaint': ['Judge the complaint', '投诉判定'],
     'merchant-decides-refund': ['Decide on refund', '处理退款申请'], 'merchant-supplies-information': ['Supply information', '提供核实信息'], 'merchant-recalls-parcel': ['Recall the parcel', '拦截快递'],
     'buyer-answers-rejection': ['Answer rejection', '回应商家拒绝'], 'agent-judges': ['Judge the case', '平台判定'], 'buyer-confirms-application': ['Confirm the request', '确认售后申请'],
     'merchant-decides-return': ['Decide on return', '处理退货申请'], 'merchant-decides-exchange': ['Decide on exchange', '处理换货申请'], 'merchant-decides-reship': ['Decide on reship', '处理补寄申请'],
@@ -67,6 +71,7 @@ const WORDS = {
   },
   direction: { return: ['Back to the merchant', '寄回商家'], replacement: ['To the buyer', '寄给买家'], 'goods-back': ['Own goods back to the buyer', '寄回买家的商品'] },
   code: {
+    'service-partner': ['Service partner', '服务商'], 'sf-shipping': ['Delivery by SF Express', '顺丰发货'],
     agree: ['Agreed', '同意'], reject: ['Rejected', '拒绝'], resubmit: ['Resubmitted', '重新提交'], intervene: ['Asked the platform', '申请平台介入'], refund: ['Refund', '退款'], dismiss: ['Dismissed', '驳回'],
     'not-proven': ['Not proven', '无法证明'], 'buyer-caused': ['Caused by the buyer', '买家原因造成'], 'already-shipped': ['Already shipped', '已发货'], 'already-compensated': ['Already compensated', '已补偿'],
     'not-covered': ['Not covered', '不在保障范围'], supervisor: ['Supervisor', '客服主管'],
@@ -96,6 +101,8 @@ const WORDS = {
   },
   field: {
     foundAt: ['Found', '发现时间'],
+    complaintId: ['Complaint', '投诉单号'], subject: ['Subject', '主题'], liableParty: ['Liable', '责任方'], servicePartnerId: ['Service partner', '服务商'], promise: ['Promise', '承诺'], reply: ['Reply', '答复'], fromDeposit: ['From the deposit', '保证金扣除'], owed: ['Owed', '欠款'],
+    mostAmount: ['At most', '赔付上限'], cases: ['Cases of the order', '该订单的售后单'], otherComplaints: ['Other complaints about the order', '该订单的其他投诉'], exemptions: ['Merchant exempt for', '商家免责情形'],
     orderId: ['Order', '订单'], itemName: ['Item', '商品'], paidAmount: ['Paid', '实付'], amount: ['Amount', '申请金额'], refundedAmount: ['Refunded', '已退款'], reason: ['Reason', '原因'],
     quantity: ['Quantity', '数量'], description: ['Buyer’s description', '买家说明'], question: ['Question', '问题'], rejectReason: ['Reason for the rejection', '拒绝原因'],
     rejectExplanation: ['Merchant’s explanation', '商家说明'], explanation: ['Explanation', '说明'], decision: ['Decision', '决定'], answer: ['Answer', '答复'], remedy: ['Remedy', '处理结果'],
@@ -109,7 +116,7 @@ const WORDS = {
     approvedFreight: ['Freight approved', '批准报销的运费'], bearer: ['Who bears it', '承担方'], open: ['Not yet decided', '待决定'], parcel: ['Parcel', '包裹'], shipments: ['Parcels', '包裹'], proposal: ['Proposal', '协商方案'], freight: ['Freight', '邮费'], refundable: ['Refundable', '可退'],
     voucherKind: ['Voucher', '优惠券'], payer: ['Paid by', '承担方'], validUntil: ['Valid until', '有效期至'], voucherId: ['Voucher number', '券号'],
     yearsWithoutHolidayData: ['Counted Monday to Friday, no holidays are known for', '无节假日数据，按周一至周五计算的年份'],
-    upheld: ['Breach upheld', '认定违约'], refundOrder: ['Order refunded', '订单退款'], penalty: ['Penalty', '赔付金额'], penaltyAmount: ['Penalty', '赔付金额'], penaltyProposed: ['Penalty proposed', '建议赔付金额'], penaltyCap: ['Penalty at most', '赔付上限'], breach: ['Breach', '违约'], clause: ['Rule', '规则条款'], merchantExplanation: ['Merchant’s explanation', '商家说明'],
+    upheld: ['Upheld', '是否成立'], refundOrder: ['Order refunded', '订单退款'], penalty: ['Penalty', '赔付金额'], penaltyAmount: ['Penalty', '赔付金额'], penaltyProposed: ['Penalty proposed', '建议赔付金额'], penaltyCap: ['Penalty at most', '赔付上限'], breach: ['Breach', '违约'], clause: ['Rule', '规则条款'], merchantExplanation: ['Merchant’s explanation', '商家说明'],
     statement: ['Statement', '陈述'], meetsStandard: ['Qualifies for repair', '符合维修标准'], report: ['Detection report', '检测报告'], reportNumber: ['Report number', '报告编号'],
     reportIssuerId: ['Issued by', '出具机构'], issuer: ['Issued by', '出具机构'], reportDate: ['Issued on', '出具日期'],
     productSerial: ['Serial number', '商品序列号'], findings: ['Found by the check', '校验发现'], valid: ['Report holds', '报告有效'],
@@ -133,10 +140,10 @@ const NOT_FOR_STAFF = ['scripts', 'settingsMissing', 'returnAddresses'];
 /** Facts with a place of their own in the tab. */
 const OWN_PLACE = ['report', 'breach', 'penaltyProposed', 'penaltyCap', 'rounds', 'evidence'];
 const TYPED = [
-  'description', 'explanation', 'statement', 'rejectExplanation', 'merchantExplanation', 'question', 'itemName', 'reply', 'message', 'note', 'street', 'receiver', 'phone', 'merchantPhone', 'trackingNumber', 'failure', 'reportNumber', 'productSerial',
+  'subject', 'description', 'explanation', 'statement', 'rejectExplanation', 'merchantExplanation', 'question', 'itemName', 'reply', 'message', 'note', 'street', 'receiver', 'phone', 'merchantPhone', 'trackingNumber', 'failure', 'reportNumber', 'productSerial',
 ];
-const WIDE = ['description', 'explanation', 'rejectExplanation', 'question', 'message', 'returnAddress', 'shipments', 'proposal'];
-const MONEY = /amount$|freight|^penalty|^refundable$|^limit$|^paid$|^open$|^reimbursed$|^over$|^asked$/i;
+const WIDE = ['cases', 'otherComplaints', 'exemptions', 'description', 'explanation', 'rejectExplanation', 'question', 'message', 'returnAddress', 'shipments', 'proposal'];
+const MONEY = /amount$|^fromDeposit$|^owed$|freight|^penalty|^refundable$|^limit$|^paid$|^open$|^reimbursed$|^over$|^asked$/i;
 /** Keys whose codes have words of their own. */
 const GROUPS = { reason: 'reason', type: 'type', caseType: 'type', status: 'status', carrier: 'carrier', condition: 'condition', outcome: 'outcome', event: 'event', lastEvent: 'event', direction: 'direction', step: 'step', voucherKind: 'voucherKind', findings: 'finding', breach: 'breach', openedBy: 'actor' };
 
@@ -167,7 +174,7 @@ function textOf(value, key) {
     return say(`${text} hours`, `${text} 小时内`);
   }
   const own = Object.hasOwn(GROUPS, key || '') ? word(GROUPS[key], text) : text;
-  return own !== text ? own : ['status', 'code', 'reason', 'type'].map((each) => word(each, text)).find((each) => each !== text) || text;
+  return own !== text ? own : ['status', 'complaintStatus', 'code', 'reason', 'type'].map((each) => word(each, text)).find((each) => each !== text) || text;
 }
 
 /** Labels and texts of values that belong to one thing; a parcel and an address are one line each. */
@@ -354,8 +361,31 @@ function timeline(items) {
   return list;
 }
 
+/** A step of the service desk: the complaint, its order with what happened to it before, and for what its merchant is exempt. */
+async function showComplaint(node, task) {
+  const { timeline: past, complaintId, status, ...rest } = await ask(`/api/complaints/${encodeURIComponent(task.complaintId)}`);
+  const { exemptions, ...data } = task.data || {};
+  const link = element('a', {}, say('Open on the complaint page', '打开投诉页面'));
+  link.href = `/#/complaints/${encodeURIComponent(complaintId)}`;
+  link.target = '_blank';
+  link.rel = 'noopener';
+  node.replaceChildren(
+    element('h3', { margin: '0 0 4px' }, `${say('Complaint', '投诉单')} ${complaintId}`),
+    element('p', { margin: '0 0 4px' }, link),
+    element('p', { color: '#5f6b68', fontSize: '12px', margin: '0 0 14px' }, say('Times: Asia/Shanghai (UTC+8)', '时间均为北京时间（Asia/Shanghai，UTC+8）')),
+    facts({ ...rest, ...data, status: word('complaintStatus', status) }),
+    ...(exemptions || []).map((each) => element('p', { borderLeft: '3px solid #b26a00', padding: '4px 0 4px 12px', margin: '0 0 12px' },
+      element('strong', {}, `${word('field', 'exemptions')}${say(': ', '：')}${word('code', each.promise)}  ${each.clause}`), element('br', {}), say(each.text.en, each.text.zh))),
+    element('h4', { margin: '0 0 8px' }, say('What has happened', '进展')),
+    timeline(past));
+}
+
 async function show(node, taskId) {
   const task = await ask(`/api/tasks/${encodeURIComponent(taskId)}`);
+  if (task.complaintId) {
+    await showComplaint(node, task);
+    return;
+  }
   const path = `/api/cases/${encodeURIComponent(task.caseId)}`;
   const [its, past, files] = await Promise.all([
     ask(path), ask(`${path}/timeline?page=0&size=200`),
