@@ -74,6 +74,13 @@ public final class CaseVariables {
   /** Boolean: a breach has been upheld and the order is refunded for it (RP-20). */
   public static final String REFUND_ORDER = "refundOrder";
 
+  /** Boolean: this side is asked for evidence in the round that begins (PI-09). */
+  public static final String ASK_BUYER = "askBuyer";
+  public static final String ASK_MERCHANT = "askMerchant";
+
+  /** String or null: what the agent wants who judges, {@code judge}, {@code ask-buyer}, {@code ask-merchant} or {@code offer}; null = judge. */
+  public static final String NEXT = "next";
+
   /** Boolean or null: the flow runs beside the one that conducts the case, and leaves alone where the case stands. */
   public static final String BESIDE = "beside";
   /** String or null: outcomes of the human steps, by the keys of their forms. */
