@@ -35,17 +35,19 @@ public class CaseFlow {
   private final Steps steps;
   private final Orders orders;
   private final Refunds refunds;
+  private final Rulings rulings;
   private final CaseProcess process;
   private final Clock clock;
 
   CaseFlow(CaseTable cases, CasePolicy policy, Timeline timeline, Steps steps, Orders orders, Refunds refunds,
-      @Lazy CaseProcess process, Clock clock) {
+      Rulings rulings, @Lazy CaseProcess process, Clock clock) {
     this.cases = cases;
     this.policy = policy;
     this.timeline = timeline;
     this.steps = steps;
     this.orders = orders;
     this.refunds = refunds;
+    this.rulings = rulings;
     this.process = process;
     this.clock = clock;
   }
@@ -112,14 +114,20 @@ public class CaseFlow {
   }
 
   /**
-   * Decides what is paid: what an agent ordered, else what was asked for or agreed on.
+   * Decides what is paid: what was judged, by whoever bears it, else what was asked for or agreed on, by the merchant.
    *
    * @param clause the rule that grants it in this flow, such as RO-08, RR-06, EX-08 or SP-01
    * @throws Refused when it is more than can still be refunded (RO-12)
    */
   public void decideRefund(CaseId caseId, String clause) {
-    var decided = known(caseId);
-    refunds.decide(caseId, decided.orderId(), judged(decided), clause);
+    var its = known(caseId);
+    var ruled = rulings.last(caseId).filter(ruling -> ruling.refund().isPresent() && !isClaimedSinceJudged(caseId));
+    if (ruled.isPresent()) {
+      // what the buyer has had in this case counts: upon an appeal only the difference is paid
+      refunds.decide(caseId, its.orderId(), ruled.get().refund().get().minus(refunds.refunded(caseId)), clause, ruled.get().payer());
+    } else {
+      refunds.decide(caseId, its.orderId(), its.amount(), clause);
+    }
   }
 
   /**
@@ -255,24 +263,10 @@ public class CaseFlow {
     return known(caseId).processInstanceId();
   }
 
-  private Money judged(AfterSalesCase its) {
-    var judgement = timeline.lastAnswer(its.caseId(), "agent-judges").map(answer -> answer.get("refundAmount"));
-    if (judgement.isEmpty() || isClaimedSinceJudged(its.caseId())) {
-      return its.amount();
-    }
-    var ordered = Cny.parse(judgement.get().toString());
-    if (!ordered.isPositive()) {
-      throw Refused.invalid("refundAmount", "PI-01", "A refund must be above 0; to refund nothing, dismiss the request.");
-    }
-    // said by the name of the agent's field; the refund itself is checked again under the order's lock
-    policy.checkAmount("refundAmount", ordered, refunds.refundable(its.orderId()));
-    return ordered;
-  }
-
   /** A breach for which the order is refunded says more than a judgement before it. */
   private boolean isClaimedSinceJudged(CaseId caseId) {
     return timeline.of(caseId).stream()
-        .filter(entry -> entry.kind() == Kind.STEP_COMPLETED && "agent-judges".equals(entry.step())
+        .filter(entry -> entry.kind() == Kind.JUDGED
             || entry.kind() == Kind.BREACH_DECIDED && Boolean.TRUE.equals(entry.details().get("refundOrder")))
         .reduce((earlier, later) -> later).filter(entry -> entry.kind() == Kind.BREACH_DECIDED).isPresent();
   }

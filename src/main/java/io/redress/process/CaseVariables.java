@@ -83,6 +83,9 @@ public final class CaseVariables {
   /** Date or null: when the one clock around the flow's steps ran out; a step that opens later is overdue from the start (CD-02). */
   public static final String OVERDUE_SINCE = "overdueSince";
 
+  /** String or null: what the agent wants who judges, {@code judge}, {@code ask-buyer}, {@code ask-merchant} or {@code offer}; null = judge. */
+  public static final String NEXT = "next";
+
   /** Boolean or null: the flow runs beside the one that conducts the case, and leaves alone where the case stands. */
   public static final String BESIDE = "beside";
   /** String or null: outcomes of the human steps, by the keys of their forms. */

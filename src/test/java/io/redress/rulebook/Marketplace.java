@@ -253,8 +253,20 @@ public class Marketplace {
     completes(buyer(of), of, "buyer-answers-rejection", answer);
   }
 
+  /** Both sides are heard first, if they have not been; without a liability, the merchant is liable for a remedy and nobody where there is none. */
   public void agentJudges(AfterSalesCase of, Map<String, Object> judgement) {
-    completes(agent(), of, "agent-judges", judgement);
+    bothGiveEvidence(of);
+    var whole = new java.util.HashMap<>(judgement);
+    whole.putIfAbsent("liability", "dismiss".equals(judgement.get("remedy")) ? "none" : "merchant");
+    completes(agent(), of, "agent-judges", whole);
+  }
+
+  /** Whoever of the two is asked says something. */
+  public void bothGiveEvidence(AfterSalesCase of) {
+    for (var who : List.of(buyer(of), merchant(of))) {
+      work.page(who, of.caseId(), 10, 0).stream().filter(item -> item.step().step().endsWith("-gives-evidence"))
+          .forEach(item -> completes(who, item.step().taskId(), Map.of("statement", "It is as I say.")));
+    }
   }
 
   public AfterSalesCase agentFindsBreach(AfterSalesCase of, String clause) {
