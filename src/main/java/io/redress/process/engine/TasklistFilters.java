@@ -36,14 +36,15 @@ class TasklistFilters {
       return List.of(
           ensure("All open / 全部待办", -30, ofMyGroups()),
           ensure("Due within 24 h / 24 小时内到期", -20, ofMyGroups().dueBeforeExpression("${dateTime().plusHours(24)}")),
-          ensure("Mine / 我的任务", -10, tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}")));
+          ensure("Mine / 我的任务", -10, tasks.createTaskQuery().active().taskAssigneeExpression("${currentUser()}")));
     } finally {
       WRITING.remove();
     }
   }
 
+  /** What stands still can be taken by nobody. */
   private TaskQuery ofMyGroups() {
-    return tasks.createTaskQuery().taskCandidateGroupInExpression("${currentUserGroups()}").includeAssignedTasks();
+    return tasks.createTaskQuery().active().taskCandidateGroupInExpression("${currentUserGroups()}").includeAssignedTasks();
   }
 
   private String ensure(String name, int priority, TaskQuery query) {
