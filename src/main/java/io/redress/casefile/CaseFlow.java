@@ -36,11 +36,12 @@ public class CaseFlow {
   private final Orders orders;
   private final Refunds refunds;
   private final Rulings rulings;
+  private final Pauses pauses;
   private final CaseProcess process;
   private final Clock clock;
 
-  CaseFlow(CaseTable cases, CasePolicy policy, Timeline timeline, Steps steps, Orders orders, Refunds refunds,
-      Rulings rulings, @Lazy CaseProcess process, Clock clock) {
+  CaseFlow(CaseTable cases, CasePolicy policy, Timeline timeline, Steps steps, Orders orders, Refunds refunds, Rulings rulings, Pauses pauses,
+      @Lazy CaseProcess process, Clock clock) {
     this.cases = cases;
     this.policy = policy;
     this.timeline = timeline;
@@ -48,6 +49,7 @@ public class CaseFlow {
     this.orders = orders;
     this.refunds = refunds;
     this.rulings = rulings;
+    this.pauses = pauses;
     this.process = process;
     this.clock = clock;
   }
@@ -155,6 +157,7 @@ public class CaseFlow {
     if (Application.paysMoney(type)) {
       policy.checkAmount("amount", paid, left);
     }
+    pauses.drop(caseId, Pauses.Cause.WENT_ON, clause);
     cases.became(caseId, type, paid);
     var details = new LinkedHashMap<String, Object>();
     details.put("amount", Cny.text(paid));
@@ -188,7 +191,7 @@ public class CaseFlow {
   }
 
   /**
-   * Another instance conducts the case from now on, and the one that did ends with all its steps. A closed case stays as it is.
+   * Another instance conducts the case from now on, and the one that did ends with all its steps; so does one that stands still. A closed case stays as it is.
    *
    * @return whether the case is open
    * @throws Refused when a refund of the case is decided or being paid
@@ -199,8 +202,11 @@ public class CaseFlow {
       return false;
     }
     demandNothingIsPaid(its, clause);
-    process.end(its.processInstanceId(), clause);
-    cases.conductedBy(caseId, processInstanceId);
+    pauses.drop(caseId, Pauses.Cause.TAKEN_OVER, clause);
+    if (!processInstanceId.equals(its.processInstanceId())) {
+      process.end(its.processInstanceId(), clause);
+      cases.conductedBy(caseId, processInstanceId);
+    }
     return true;
   }
 

@@ -28,8 +28,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Cases {
 
-  /** A case with what a reader wants to know at once. */
-  public record Overview(AfterSalesCase itself, Integer platformStatus, Money refunded, Step deadline) {}
+  /**
+   * A case with what a reader wants to know at once.
+   *
+   * @param pausedAt since when it stands still because the platform has stepped in unasked; null = it runs
+   */
+  public record Overview(AfterSalesCase itself, Integer platformStatus, Money refunded, Step deadline, Instant pausedAt) {}
 
   /** Flows that begin with the buyer's word; their process ids. */
   private static final String ON_BEHALF = "application-on-behalf";
@@ -45,20 +49,22 @@ public class Cases {
   private final CaseNumbers numbers;
   private final CaseProcess process;
   private final Steps steps;
+  private final Pauses pauses;
   private final Timeline timeline;
   private final Orders orders;
   private final Refunds refunds;
   private final Clock clock;
   private final String ruleset;
 
-  Cases(CaseTable table, CasePolicy policy, CaseRules rules, CaseNumbers numbers, CaseProcess process, Steps steps, Timeline timeline,
-      Orders orders, Refunds refunds, Clock clock, @Value("${redress.ruleset}") String ruleset) {
+  Cases(CaseTable table, CasePolicy policy, CaseRules rules, CaseNumbers numbers, CaseProcess process, Steps steps, Pauses pauses,
+      Timeline timeline, Orders orders, Refunds refunds, Clock clock, @Value("${redress.ruleset}") String ruleset) {
     this.table = table;
     this.policy = policy;
     this.rules = rules;
     this.numbers = numbers;
     this.process = process;
     this.steps = steps;
+    this.pauses = pauses;
     this.timeline = timeline;
     this.orders = orders;
     this.refunds = refunds;
@@ -193,7 +199,8 @@ public class Cases {
   }
 
   /**
-   * Withdraws at any step before the refund has succeeded (RO-07).
+   * Withdraws at any step before the refund has succeeded (RO-07). A case that stands still goes on first, so that its flow says whether
+   * it still can be withdrawn.
    *
    * @throws Refused when the case is closed, or its refund is being paid or has been paid
    */
@@ -207,7 +214,7 @@ public class Cases {
       throw Refused.conflict("changed-meanwhile", "RO-07", "A refund of this case was decided in this moment. Look at it again, then withdraw.");
     }
     timeline.add(caseId, Kind.WITHDRAWN, buyer.actor(), "RO-07", null, null, null, Map.of());
-    process.withdraw(open.processInstanceId());
+    process.withdraw(pauses.liftToWithdraw(caseId, buyer.actor()).orElse(open.processInstanceId()));
     return table.find(caseId).orElseThrow();
   }
 
@@ -219,6 +226,7 @@ public class Cases {
       throw Refused.invalid("question", "GN-05", "Ask in 1 to " + Application.LONGEST_TEXT + " characters.");
     }
     var open = openCase(caseId);
+    pauses.demandRuns(caseId);
     if (steps.ofCase(caseId).stream().anyMatch(step -> step.step().equals("merchant-supplies-information"))) {
       throw Refused.conflict("asked-already", "GN-05", "The merchant has not yet answered the last question about case " + caseId + ".");
     }
@@ -236,6 +244,7 @@ public class Cases {
   public AfterSalesCase shortenDeadline(CaseId caseId, Instant dueAt, Viewer agent) {
     find(caseId, agent);
     openCase(caseId);
+    pauses.demandRuns(caseId);
     var decision = steps.ofCase(caseId).stream().filter(step -> process.hoursLeftWhenShortened(step.taskId()).isPresent()).findFirst()
         .orElseThrow(() -> Refused.conflict("nothing-to-shorten", "RO-03", "Case " + caseId + " does not wait for the merchant's decision."));
     var hours = process.hoursLeftWhenShortened(decision.taskId()).orElseThrow();
@@ -296,9 +305,10 @@ public class Cases {
     var ids = found.stream().map(AfterSalesCase::caseId).toList();
     var open = steps.ofCases(ids);
     var refunded = refunds.refunded(ids);
+    var paused = pauses.since(ids);
     return found.stream().map(each -> new Overview(each, rules.platformStatus(each.type(), each.status()),
         refunded.getOrDefault(each.caseId(), Cny.ZERO),
         open.getOrDefault(each.caseId(), List.of()).stream().filter(step -> step.status() == each.status() && step.dueAt() != null)
-            .findFirst().orElse(null))).toList();
+            .findFirst().orElse(null), paused.get(each.caseId()))).toList();
   }
 }

@@ -53,19 +53,20 @@ public class Work {
     return steps.countWaitingFor(viewer, onlyCase);
   }
 
-  /** @throws Refused when there is no such step, or it is somebody else's */
+  /** @throws Refused when there is no such step, it is somebody else's, or it stands still */
   public Item find(String taskId, Viewer viewer) {
     var step = steps.find(taskId).filter(found -> isSeenBy(found, viewer)).orElseThrow(() -> Refused.notFound("task", taskId));
     if (!step.isOpen()) {
       throw gone(taskId);
     }
+    checkRuns(step);
     return items(List.of(step)).get(0);
   }
 
   /**
    * Takes the step with the values of its form. A step of the staff is claimed first.
    *
-   * @throws Refused when the step is gone, held by somebody else, or a value breaks a rule
+   * @throws Refused when the step is gone, stands still, is held by somebody else, or a value breaks a rule
    */
   @Transactional
   public void complete(String taskId, Map<String, Object> values, Viewer viewer) {
@@ -108,6 +109,7 @@ public class Work {
     if (!step.isOpen()) {
       throw gone(taskId);
     }
+    checkRuns(step);
     return step;
   }
 
@@ -126,6 +128,12 @@ public class Work {
       case STAFF -> step.whose() == Step.Whose.PLATFORM
           && (viewer.groups().contains(step.party()) || step.escalatedTo() != null && viewer.groups().contains(step.escalatedTo()));
     };
+  }
+
+  private void checkRuns(Step step) {
+    if (steps.isPaused(step.taskId())) {
+      throw Pauses.paused(step.caseId());
+    }
   }
 
   private static Refused gone(String taskId) {

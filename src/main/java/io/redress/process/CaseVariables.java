@@ -88,6 +88,10 @@ public final class CaseVariables {
 
   /** Boolean or null: the flow runs beside the one that conducts the case, and leaves alone where the case stands. */
   public static final String BESIDE = "beside";
+
+  /** Boolean, of a waiting execution: what it waits for has arrived while its case stood still. */
+  public static final String ARRIVED_MEANWHILE = "arrivedMeanwhile";
+
   /** String or null: outcomes of the human steps, by the keys of their forms. */
   public static final String DECISION = "decision";
   public static final String ANSWER = "answer";

@@ -16,6 +16,7 @@ import io.redress.casefile.Work;
 import io.redress.deadline.FastForward;
 import io.redress.deadline.MovableClock;
 import io.redress.dispute.Breaches;
+import io.redress.dispute.Interventions;
 import io.redress.identity.Caller;
 import io.redress.identity.Callers;
 import io.redress.identity.Role;
@@ -62,12 +63,13 @@ public class Marketplace {
   private final Vouchers vouchers;
   private final Steps steps;
   private final Breaches breaches;
+  private final Interventions interventions;
   private final FastForward time;
   private final MovableClock clock;
 
   Marketplace(Orders orders, Cases cases, Work work, Refunds refunds, Ledger ledger, SimulatedGateway gateway, RuntimeService runtime,
       MerchantDirectory merchants, Shipments shipments, Negotiations negotiations, Vouchers vouchers, Steps steps, Breaches breaches,
-      FastForward time, MovableClock clock) {
+      Interventions interventions, FastForward time, MovableClock clock) {
     this.orders = orders;
     this.cases = cases;
     this.work = work;
@@ -81,6 +83,7 @@ public class Marketplace {
     this.vouchers = vouchers;
     this.steps = steps;
     this.breaches = breaches;
+    this.interventions = interventions;
     this.time = time;
     this.clock = clock;
   }
@@ -458,5 +461,26 @@ public class Marketplace {
   public Work.Item deskTask(Viewer who, CaseId complaintId) {
     return work.page(who, complaintId, 10, 0).stream().findFirst()
         .orElseThrow(() -> new AssertionError("complaint " + complaintId + " has no step for " + who));
+  }
+
+  // --- the platform steps in unasked ------------------------------------------------------------------------------------------
+
+  public AfterSalesCase agentStepsIn(AfterSalesCase of) {
+    return Callers.as(caller(agent()), () -> interventions.stepIn(of.caseId(), "The buyer has called us twice.", agent()));
+  }
+
+  public AfterSalesCase agentHandsBack(AfterSalesCase of) {
+    return Callers.as(caller(agent()), () -> interventions.handBack(of.caseId(), agent()));
+  }
+
+  /** What became of the interventions in the case, oldest first; {@code open} for one that goes on. */
+  public List<String> interventions(AfterSalesCase of) {
+    return interventions.of(of.caseId()).stream().map(each -> each.kind().code() + " " + (each.outcome() == null ? "open" : each.outcome().code())).toList();
+  }
+
+  /** The merchant proposes something about an order without a case. */
+  public AfterSalesCase merchantProposes(String orderId, String outcome) {
+    var merchantId = orders.find(orderId).orElseThrow().merchantId();
+    return negotiations.propose(orderId, Terms.of(outcome, null, "We are sorry about the zip."), Viewer.merchant(merchantId, "clerk-of-" + merchantId));
   }
 }

@@ -47,7 +47,7 @@ class TasklistFilters {
       return List.of(
           ensure("All open / 全部待办", -30, EVERYBODY, ofMyGroups()),
           ensure("Due within 24 h / 24 小时内到期", -20, EVERYBODY, ofMyGroups().dueBeforeExpression("${dateTime().plusHours(24)}")),
-          ensure("Mine / 我的任务", -10, EVERYBODY, tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}")),
+          ensure("Mine / 我的任务", -10, EVERYBODY, tasks.createTaskQuery().active().taskAssigneeExpression("${currentUser()}")),
           ensure("To judge / 待判定", 10, AGENTS, ofMyGroups().taskDefinitionKeyIn("agent-judges")),
           ensure("Reports and breaches / 检测报告与违约", 20, AGENTS, ofMyGroups().taskDefinitionKeyIn("agent-reviews-report", "agent-decides-breach")),
           ensure("Freight / 退货运费", 30, AGENTS, ofMyGroups().taskDefinitionKeyIn("agent-reviews-freight")),
@@ -59,8 +59,9 @@ class TasklistFilters {
     }
   }
 
+  /** What stands still can be taken by nobody. */
   private TaskQuery ofMyGroups() {
-    return tasks.createTaskQuery().taskCandidateGroupInExpression("${currentUserGroups()}").includeAssignedTasks();
+    return tasks.createTaskQuery().active().taskCandidateGroupInExpression("${currentUserGroups()}").includeAssignedTasks();
   }
 
   private TaskQuery of(Role role) {
