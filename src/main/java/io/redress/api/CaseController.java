@@ -12,6 +12,7 @@ import io.redress.casefile.Application;
 import io.redress.casefile.Cases;
 import io.redress.casefile.Timeline;
 import io.redress.casefile.Viewer;
+import io.redress.dispute.Appeals;
 import io.redress.dispute.Breaches;
 import io.redress.dispute.Interventions;
 import io.redress.identity.Caller;
@@ -76,6 +77,9 @@ class CaseController {
 
   record InterventionBody(@JsonDeserialize(using = Strict.Text.class) String explanation) {}
 
+  record AppealBody(@JsonDeserialize(using = Strict.Text.class) String explanation,
+      @JsonDeserialize(contentUsing = Strict.Text.class) List<String> evidenceIds) {}
+
   record QuestionBody(@JsonDeserialize(using = Strict.Text.class) String question) {}
 
   /** Whose turn it is, and until when. */
@@ -122,13 +126,15 @@ class CaseController {
   private final Breaches breaches;
   private final Interceptions interceptions;
   private final Interventions interventions;
+  private final Appeals appeals;
 
-  CaseController(Cases cases, OnBehalf onBehalf, Breaches breaches, Interceptions interceptions, Interventions interventions) {
+  CaseController(Cases cases, OnBehalf onBehalf, Breaches breaches, Interceptions interceptions, Interventions interventions, Appeals appeals) {
     this.cases = cases;
     this.onBehalf = onBehalf;
     this.breaches = breaches;
     this.interceptions = interceptions;
     this.interventions = interventions;
+    this.appeals = appeals;
   }
 
   /**
@@ -205,6 +211,14 @@ class CaseController {
   CaseView stepIn(@PathVariable String caseId, @RequestBody(required = false) InterventionBody body, Caller caller) {
     caller.require(Role.AGENT, Role.SUPERVISOR);
     return view(interventions.stepIn(CaseId.of(caseId), body == null ? null : body.explanation(), Viewers.of(caller)));
+  }
+
+  /** Appeals against the judgement, once, within 3 days of it and with new evidence: another agent judges, finally. */
+  @PostMapping("/{caseId}/appeal")
+  @ResponseStatus(HttpStatus.CREATED)
+  CaseView appeal(@PathVariable String caseId, @RequestBody AppealBody body, Caller caller) {
+    caller.require(Role.BUYER, Role.MERCHANT);
+    return view(appeals.lodge(CaseId.of(caseId), body.explanation(), body.evidenceIds(), Viewers.of(caller)));
   }
 
   /** Hands the case back: what was open goes on with exactly the time that was left. */

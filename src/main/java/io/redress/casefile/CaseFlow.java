@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.joda.money.Money;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -38,10 +39,11 @@ public class CaseFlow {
   private final Rulings rulings;
   private final Pauses pauses;
   private final CaseProcess process;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   CaseFlow(CaseTable cases, CasePolicy policy, Timeline timeline, Steps steps, Orders orders, Refunds refunds, Rulings rulings, Pauses pauses,
-      @Lazy CaseProcess process, Clock clock) {
+      @Lazy CaseProcess process, ApplicationEventPublisher events, Clock clock) {
     this.cases = cases;
     this.policy = policy;
     this.timeline = timeline;
@@ -51,6 +53,7 @@ public class CaseFlow {
     this.rulings = rulings;
     this.pauses = pauses;
     this.process = process;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -109,6 +112,7 @@ public class CaseFlow {
     }
     if (status.isClosed()) {
       cases.closed(caseId, status, clock.instant());
+      events.publishEvent(new CaseEvent.Closed(caseId, status));
     } else if (status != before) {
       cases.status(caseId, status);
     }
@@ -158,6 +162,7 @@ public class CaseFlow {
       policy.checkAmount("amount", paid, left);
     }
     pauses.drop(caseId, Pauses.Cause.WENT_ON, clause);
+    events.publishEvent(new CaseEvent.WentOn(caseId));
     cases.became(caseId, type, paid);
     var details = new LinkedHashMap<String, Object>();
     details.put("amount", Cny.text(paid));
@@ -201,13 +206,27 @@ public class CaseFlow {
     if (!its.isOpen()) {
       return false;
     }
-    demandNothingIsPaid(its, clause);
     pauses.drop(caseId, Pauses.Cause.TAKEN_OVER, clause);
     if (!processInstanceId.equals(its.processInstanceId())) {
+      demandNothingIsPaid(its, clause);
       process.end(its.processInstanceId(), clause);
       cases.conductedBy(caseId, processInstanceId);
     }
     return true;
+  }
+
+  /**
+   * A closed case is open once more, conducted by that flow.
+   *
+   * @throws Refused another case about the order is open
+   */
+  public void reopen(CaseId caseId, String flow, String clause) {
+    var its = cases.findForUpdate(caseId).orElseThrow();
+    others(its).stream().filter(AfterSalesCase::isOpen).findFirst().ifPresent(open -> {
+      throw Refused.conflict("other-case-open", clause, "Case " + open.caseId() + " about the same order is open. Go on there, or wait until it is closed.");
+    });
+    cases.reopened(caseId);
+    cases.conductedBy(caseId, process.start(flow, known(caseId), ShippingPromise.of(order(its), clock.instant()), null));
   }
 
   /** An open case ends with its one refund; in a closed one, a further refund waits until the last is paid. */

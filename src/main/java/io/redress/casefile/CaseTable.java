@@ -93,6 +93,10 @@ class CaseTable {
         .params(status.code(), at.atOffset(ZoneOffset.UTC), caseId.value()).update();
   }
 
+  void reopened(CaseId caseId) {
+    jdbc.sql("update after_sales_case set closed_at = null, open_order_id = order_id where case_id = ?").param(caseId.value()).update();
+  }
+
   /** Another amount is no longer the percentage that was asked for. */
   void changed(CaseId caseId, Money amount, Reason reason, String description) {
     jdbc.sql("update after_sales_case set percent = case when amount_fen = ? then percent end, amount_fen = ?, reason = ?, description = ? where case_id = ?")

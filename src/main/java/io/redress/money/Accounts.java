@@ -172,6 +172,21 @@ public class Accounts {
     });
   }
 
+  /** Gives a merchant back what it has borne without having to: first what it still owes, the rest to its balance. */
+  @Transactional
+  public Entry makeGood(Occasion occasion, String merchantId, Money amount, Account from) {
+    var balance = Account.balance(merchantId);
+    var receivable = Account.receivable(merchantId);
+    return ledger.book(occasion, List.of(balance, receivable, from), held -> {
+      var owed = least(held.get(receivable).negated(), amount);
+      var postings = new ArrayList<Posting>();
+      addUnlessZero(postings, receivable, owed);
+      addUnlessZero(postings, balance, amount.minus(owed));
+      addUnlessZero(postings, from, amount.negated());
+      return postings;
+    });
+  }
+
   /**
    * Gives back what the entry {@code takenUnder} took, each account what it gave; of a receivable that the merchant has paid
    * meanwhile, the paid part goes to the balance. Nothing was taken: nothing happens.

@@ -86,6 +86,10 @@ public final class CaseVariables {
   /** String or null: what the agent wants who judges, {@code judge}, {@code ask-buyer}, {@code ask-merchant} or {@code offer}; null = judge. */
   public static final String NEXT = "next";
 
+  /** Boolean: a judgement orders more than the buyer has had in this case, and whether there was something before; for appeals. */
+  public static final String REFUND_DUE = "refundDue";
+  public static final String REFUNDED_BEFORE = "refundedBefore";
+
   /** Boolean or null: the flow runs beside the one that conducts the case, and leaves alone where the case stands. */
   public static final String BESIDE = "beside";
 

@@ -123,7 +123,9 @@ public class ReturnFreight {
   }
 
   private Optional<String> judged(CaseId caseId, String key) {
-    return timeline.lastAnswer(caseId, "agent-judges").map(answer -> answer.get(key)).map(Object::toString);
+    // an agent who only asks once more, or offers something, has not said it
+    return timeline.answers(List.of(caseId), "agent-judges").getOrDefault(caseId, List.of()).stream().filter(answer -> answer.containsKey("liability"))
+        .reduce((earlier, later) -> later).map(answer -> answer.get(key)).map(Object::toString);
   }
 
   private Money decided(CaseId caseId) {

@@ -20,6 +20,9 @@ class RecordJudgement implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    execution.setVariable(CaseVariables.REMEDY, judgements.record(CaseId.of(execution.getProcessBusinessKey()), CurrentActor.get()));
+    var judged = judgements.record(CaseId.of(execution.getProcessBusinessKey()), CurrentActor.get());
+    execution.setVariable(CaseVariables.REMEDY, judged.remedy());
+    execution.setVariable(CaseVariables.REFUND_DUE, judged.refundDue());
+    execution.setVariable(CaseVariables.REFUNDED_BEFORE, judged.refundedBefore());
   }
 }

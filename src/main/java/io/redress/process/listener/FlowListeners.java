@@ -3,6 +3,7 @@ package io.redress.process.listener;
 import io.redress.CaseId;
 import io.redress.Refused;
 import io.redress.casefile.CaseFlow;
+import io.redress.casefile.FourEyes;
 import io.redress.casefile.Step;
 import io.redress.casefile.Steps;
 import io.redress.casefile.Timeline;
@@ -28,6 +29,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,16 +45,18 @@ public class FlowListeners extends AbstractBpmnParseListener {
   private final FormContract contract;
   private final WorkingDays calendar;
   private final PrioritizesStep prioritized;
+  private final FourEyes fourEyes;
   private final Clock clock;
 
   FlowListeners(CaseFlow flow, Steps steps, Timeline timeline, FormContract contract, WorkingDays calendar,
-      Orders orders, TaskPriorities priorities, Clock clock) {
+      Orders orders, TaskPriorities priorities, @Lazy FourEyes fourEyes, Clock clock) {
     this.flow = flow;
     this.steps = steps;
     this.timeline = timeline;
     this.contract = contract;
     this.calendar = calendar;
     this.prioritized = new PrioritizesStep(steps, orders, priorities);
+    this.fourEyes = fourEyes;
     this.clock = clock;
   }
 
@@ -97,6 +101,9 @@ public class FlowListeners extends AbstractBpmnParseListener {
     if (holder.isPresent() && caller.isPresent() && !holder.get().equals(caller.get().userId())
         && !caller.get().isAny(Role.SUPERVISOR, Role.ADMIN)) {
       throw Refused.conflict("claimed", null, "Somebody else works on this task. Choose another one, or ask a supervisor.");
+    }
+    if (task.getAssignee() != null) {
+      fourEyes.check(CaseId.of(task.getExecution().getProcessBusinessKey()), task.getTaskDefinitionKey(), task.getAssignee());
     }
     steps.claimed(task.getId(), task.getAssignee());
   }
