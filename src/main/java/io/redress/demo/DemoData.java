@@ -10,6 +10,7 @@ import io.redress.casefile.Work;
 import io.redress.complaint.Complaint;
 import io.redress.complaint.Complaints;
 import io.redress.complaint.Grievance;
+import io.redress.dispute.CaseEvidence;
 import io.redress.identity.Caller;
 import io.redress.identity.Callers;
 import io.redress.identity.Role;
@@ -23,6 +24,9 @@ import io.redress.negotiation.OnBehalf;
 import io.redress.negotiation.Terms;
 import io.redress.order.Order;
 import io.redress.order.Orders;
+import io.redress.order.Promise;
+import io.redress.repair.ReportIssuer;
+import io.redress.repair.ReportIssuers;
 import io.redress.shipment.MerchantDirectory;
 import io.redress.shipment.MerchantSettings;
 import io.redress.shipment.ReturnAddress;
@@ -30,6 +34,8 @@ import io.redress.shipment.Shipments;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +43,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Profile;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 /**
@@ -50,6 +57,8 @@ class DemoData implements SmartLifecycle {
   private static final int ORDERS = 240;
   private static final String[] MERCHANTS = {"4711", "4712"};
   private static final String[] BUYERS = {"buyer1", "buyer2"};
+
+  private static final String LAB = "demo-lab";
 
   private record Item(String category, String name, String price, String complaint) {}
 
@@ -89,11 +98,15 @@ class DemoData implements SmartLifecycle {
   private final Negotiations negotiations;
   private final Shipments shipments;
   private final Complaints complaints;
+  private final CaseEvidence evidence;
+  private final ReportIssuers issuers;
   private final Clock clock;
+  private final ZoneId zone;
   private boolean running;
 
   DemoData(Orders orders, Accounts accounts, MerchantDirectory merchants, Vouchers vouchers, Cases cases, Work work, OnBehalf onBehalf,
-      Negotiations negotiations, Shipments shipments, Complaints complaints, Clock clock) {
+      Negotiations negotiations, Shipments shipments, Complaints complaints, CaseEvidence evidence, ReportIssuers issuers,
+      Clock clock, ZoneId zone) {
     this.orders = orders;
     this.accounts = accounts;
     this.merchants = merchants;
@@ -104,7 +117,10 @@ class DemoData implements SmartLifecycle {
     this.negotiations = negotiations;
     this.shipments = shipments;
     this.complaints = complaints;
+    this.evidence = evidence;
+    this.issuers = issuers;
     this.clock = clock;
+    this.zone = zone;
   }
 
   @Override
@@ -113,6 +129,8 @@ class DemoData implements SmartLifecycle {
       for (var merchant : MERCHANTS) {
         opens(merchant);
       }
+      issuers.replace(new ReportIssuer(LAB, "Demo testing laboratory 示范检测中心", ReportIssuer.Kind.INSTITUTION, LocalDate.parse("2020-01-01"), null, null), "admin");
+      issuers.replace(new ReportIssuer("demo-brand", "Demo brand service 示范品牌售后", ReportIssuer.Kind.BRAND, LocalDate.parse("2020-01-01"), null, null), "admin");
       var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
       for (var buyer : BUYERS) {
         vouchers.issue(new VoucherGrant("demo-" + buyer + ":voucher:welcome:1", Voucher.Kind.CONSUMPTION_COUPON, Cny.parse("10.00"), buyer,
@@ -125,6 +143,8 @@ class DemoData implements SmartLifecycle {
       refundsInDifferentStages();
       goodsInDifferentStages();
       complaintsInDifferentStages();
+      repairsInDifferentStages();
+      promises(now);
     }
     running = true;
   }
@@ -222,6 +242,47 @@ class DemoData implements SmartLifecycle {
 
   private void answers(Complaint complaint, Map<String, Object> values) {
     takes(DESK, complaint.complaintId(), values);
+  }
+
+  /** All of them buyer1's, at both merchants. */
+  private void repairsInDifferentStages() {
+    var buyer = buyer("buyer1");
+    applies(buyer, 108, "repair", "quality", "The heating of one mat has failed. 其中一件加热失灵。");
+    applies(buyer, 41, "repair", "quality", "The screen flickers. 屏幕闪烁。");
+    agrees(applies(buyer, 121, "repair", "quality", "The charging port is loose. 充电口松动。"));
+    sentIn(applies(buyer, 201, "repair", "quality", "The camera does not focus. 摄像头无法对焦。"), "SF1400000000201");
+    var repaired = sentIn(applies(buyer, 137, "repair", "quality", "Some keys stick. 个别按键卡住。"), "SF1400000000137");
+    takes(merchantOf(repaired), repaired, Map.of("meetsStandard", true));
+    var photographed = sentIn(applies(buyer, 77, "repair", "quality", "The lights stay dark. 背光不亮。"), "SF1400000000077");
+    brings(photographed, "report.png", "DEMO-2026-0077", "KB-0077");
+    var written = sentIn(applies(buyer, 73, "repair", "quality", "The drum is noisy. 滚筒异响。"), "SF1400000000073");
+    brings(written, "report.pdf", "DEMO-2026-0073", "WM-0073");
+    var refused = applies(buyer, 93, "repair", "quality", "It does not heat. 不加热。");
+    takes(merchantOf(refused), refused, Map.of("decision", "refuse", "explanation", "We have no workshop. 我们没有维修点。"));
+    takes(merchantOf(refused), refused, Map.of("explanation", "The maker repairs it. 由厂家维修。"));
+  }
+
+  /** The merchant has agreed to a repair and has signed for the goods. */
+  private AfterSalesCase sentIn(AfterSalesCase repair, String trackingNumber) {
+    agrees(repair);
+    takes(buyer(repair.buyerId()), repair, Map.of("carrier", "SF", "trackingNumber", trackingNumber, "freightPaid", "12.00"));
+    carrierReports("SF", trackingNumber, "signed");
+    return repair;
+  }
+
+  /** The merchant finds the goods not fit for repair and proves it with a report. */
+  private void brings(AfterSalesCase repair, String fileName, String number, String serial) {
+    var merchant = merchantOf(repair);
+    var report = merchant.does(() -> evidence.add(repair.caseId(), fileName, new ClassPathResource("demo/" + fileName), merchant.viewer()));
+    takes(merchant, repair, Map.of("meetsStandard", false, "reportNumber", number, "reportIssuerId", LAB, "reportDate",
+        LocalDate.ofInstant(clock.instant(), zone).toString(), "productSerial", serial, "reportEvidenceId", report.evidenceId()));
+  }
+
+  private void promises(Instant now) {
+    orders.promised(orderId(188), new Promise(Promise.Source.CHAT, now.minus(Duration.ofDays(2)), now.plus(Duration.ofDays(730)),
+        "Two years, said in the chat. 客服在聊天中承诺两年。"), "agent1");
+    orders.promised(orderId(141), new Promise(Promise.Source.DETAIL_PAGE, now.minus(Duration.ofDays(20)), now.plus(Duration.ofDays(545)),
+        "Repaired free of charge for 18 months. 18个月免费维修。"), "agent1");
   }
 
   /** The goods of an exchange have come back and are in order; the merchant sends the replacement next. */
