@@ -40,9 +40,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Refunds: decided in a step's transaction, executed by a later job, paid exactly once (design, section 3). Each change locks the
  * refund's row, so a withdrawal and a payment never both happen (RO-07).
  *
- * <p>What goes back is the price, or the freight that the buyer advanced for a return (20.11). Both run through the
- * same states and come from the merchant, or from the platform's own compensation where that was decided (VC-09); a case has one open refund of the price at a time, only the price counts against what was paid for the
- * order, and freight is asked for by its own methods.
+ * <p>What goes back is the price, or the freight that the buyer advanced for a return (20.11). Both come from the merchant, or from the
+ * platform's own compensation where that was decided (VC-09), and run through the same states; a case has one open refund of the price
+ * at a time, only the price counts against what was paid for the order, and freight is asked for by its own methods.
  *
  * <p>{@link #execute} and {@link #executeFreight} hold the job's connection and need a second one while they commit that a refund is
  * sent: the pool needs at least two connections per thread that runs jobs, or all threads wait for each other.
