@@ -1,4 +1,5 @@
 import { reactive } from 'vue';
+import type { Issuer } from './logic/issuers';
 import { Problem, problemOf } from './logic/problem';
 
 export interface Page<T> { items: T[]; page: number; size: number; total: number }
@@ -14,6 +15,8 @@ export interface Order {
   receivedAt?: string | null; refundable: string;
   /** How many pieces have not been sent back one by one. */
   piecesLeft?: number;
+  /** Null where goods of this category are never repaired (RP-03); `until` null = no end yet. */
+  repair?: { until: string | null } | null;
   /** For buyers (ST-04). */
   merchantPhone?: string | null;
 }
@@ -32,13 +35,33 @@ export interface CaseView {
 }
 
 export interface Task {
-  taskId: string; step: string; caseId: string; name: string; whose: string; dueAt?: string | null;
+  taskId: string; step: string; /** null = a step of a complaint without a case. */ caseId: string | null; complaintId?: string; name: string; whose: string; dueAt?: string | null;
   form: Record<string, unknown> | null; data: Record<string, unknown> | null;
 }
 
 export interface Voucher {
   voucherId: string; kind: string; amount: string; usable: string; status: string; issuedAt: string; validUntil: string;
   caseId?: string | null; clause: string;
+}
+
+/** A file put forward in a case; `side` is buyer, merchant or agent. */
+export interface Evidence {
+  evidenceId: string; side: string; uploadedBy: string; actingUser?: string; fileName: string; mediaType: string; size: number; sha256: string; uploadedAt: string;
+  /** false = what this reader downloads lacks where, when and with what it was taken. */
+  asUploaded: boolean;
+}
+
+export interface RoundFile { evidenceId: string; fileName: string; mediaType: string; size: number; uploadedAt: string; named: boolean }
+
+export interface RoundSide { asked: boolean; statement?: string; statedAt?: string; files: RoundFile[] }
+
+/** A round of evidence as the reader may see it. */
+export interface EvidenceRound { number: number; question?: string; openedAt: string; closedAt?: string; buyer: RoundSide; merchant: RoundSide }
+
+export interface Complaint {
+  complaintId: string; orderId: string; caseId?: string | null; merchantId: string; buyerId: string; subject: string; description: string; status: string;
+  openedAt: string; dueAt?: string | null; closedAt?: string | null; reply?: string | null; liableParty?: string | null; amount?: string | null; paidAt?: string | null;
+  timeline?: TimelineItem[];
 }
 
 export interface TimelineItem {
@@ -142,6 +165,37 @@ async function everything<T>(path: string, most: number, filter = ''): Promise<{
   return { items: items.slice(0, most), total };
 }
 
+/** Sends one file. `progress` hears the part that has left, 0 … 1; the answer comes when the server has read it. */
+function upload<T>(path: string, file: File, progress: (part: number) => void, stop: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const upload = new XMLHttpRequest();
+    upload.open('POST', path);
+    upload.setRequestHeader('X-REDRESS-CSRF', csrfToken());
+    upload.setRequestHeader('X-Requested-With', 'XMLHttpRequest');
+    upload.setRequestHeader('Accept', 'application/json, application/problem+json');
+    upload.upload.onprogress = (event) => progress(event.lengthComputable ? event.loaded / event.total : 0);
+    upload.upload.onload = () => progress(1);
+    upload.onerror = () => reject(problemOf(0, null));
+    upload.onabort = () => reject(new DOMException('stopped', 'AbortError'));
+    upload.onload = () => {
+      let body: unknown = null;
+      try {
+        body = JSON.parse(upload.responseText);
+      } catch {
+        // no JSON: the status alone has to tell
+      }
+      if (upload.status === 401) {
+        signedOut.listener();
+      }
+      upload.status >= 200 && upload.status < 300 ? resolve(body as T) : reject(problemOf(upload.status, body));
+    };
+    stop.addEventListener('abort', () => upload.abort());
+    const parts = new FormData();
+    parts.append('file', file);
+    upload.send(parts);
+  });
+}
+
 export const api = {
   me: () => request<Me>('/api/me', { quiet: true }),
   /** Whether the sign-in was accepted. */
@@ -190,44 +244,32 @@ export const api = {
   shorten: (caseId: string, dueAt: string) => request<void>(`/api/cases/${segment(caseId)}/deadline`, { method: 'PATCH', json: { dueAt } }),
   ask: (caseId: string, question: string) =>
     request<void>(`/api/cases/${segment(caseId)}/information-request`, { method: 'POST', json: { question } }),
+  evidence: (caseId: string) => request<Page<Evidence>>(`/api/cases/${segment(caseId)}/evidence`),
+  evidenceRounds: (caseId: string) => request<Page<EvidenceRound>>(`/api/cases/${segment(caseId)}/evidence-rounds`),
+  evidencePath: (caseId: string, evidenceId: string) => `/api/cases/${segment(caseId)}/evidence/${segment(evidenceId)}`,
+  addEvidence: (caseId: string, file: File, progress: (part: number) => void, stop: AbortSignal) =>
+    upload<Evidence>(`/api/cases/${segment(caseId)}/evidence`, file, progress, stop),
+  /** An agent has found a breach (RP-20, RP-21). */
+  breach: (caseId: string, clause: string, explanation: string) =>
+    request<CaseView>(`/api/cases/${segment(caseId)}/breach`, { method: 'POST', json: { clause, explanation } }),
+  issuers: () => request<Page<Issuer>>('/api/report-issuers'),
+  saveIssuer: (issuer: Issuer) => request<Issuer>(`/api/report-issuers/${segment(issuer.issuerId)}`, { method: 'PUT', json: issuer }),
   recall: (caseId: string, explanation: string) =>
     request<void>(`/api/cases/${segment(caseId)}/interception`, { method: 'POST', json: { explanation } }),
   account: (merchantId: string, page: number, size: number) =>
     request<Account>(`/api/merchants/${segment(merchantId)}/account?page=${page}&size=${size}`),
   vouchers: (page: number, size: number) => request<Page<Voucher>>(`/api/vouchers?page=${page}&size=${size}`),
+  complain: (complaint: Record<string, unknown>, idempotencyKey: string) =>
+    request<Complaint>('/api/complaints', { method: 'POST', json: complaint, headers: { 'Idempotency-Key': idempotencyKey } }),
+  complaints: (page: number, size: number) => request<Page<Complaint>>(`/api/complaints?page=${page}&size=${size}`),
+  complaint: (complaintId: string) => request<Complaint>(`/api/complaints/${segment(complaintId)}`),
   clock: () => request<{ now: string }>('/api/demo/clock'),
   moveClock: (move: { now: string } | { advance: string }) => request<{ now: string }>('/api/demo/clock', { method: 'POST', json: move }),
 
-  /** Uploads an export. `progress` hears the part that has left, 0 … 1; the answer comes when the rows have been read. */
+  /** Uploads an export of a shop's back office. */
   importOrders(file: File, owner: { merchantId: string; buyerId: string }, progress: (part: number) => void, stop: AbortSignal): Promise<ImportResult> {
-    return new Promise((resolve, reject) => {
-      const parameters = new URLSearchParams(Object.entries(owner).filter(([, value]) => value !== ''));
-      const upload = new XMLHttpRequest();
-      upload.open('POST', `/api/orders/import?${parameters}`);
-      upload.setRequestHeader('X-REDRESS-CSRF', csrfToken());
-      upload.setRequestHeader('X-Requested-With', 'XMLHttpRequest');
-      upload.setRequestHeader('Accept', 'application/json, application/problem+json');
-      upload.upload.onprogress = (event) => progress(event.lengthComputable ? event.loaded / event.total : 0);
-      upload.upload.onload = () => progress(1);
-      upload.onerror = () => reject(problemOf(0, null));
-      upload.onabort = () => reject(new DOMException('stopped', 'AbortError'));
-      upload.onload = () => {
-        let body: unknown = null;
-        try {
-          body = JSON.parse(upload.responseText);
-        } catch {
-          // no JSON: the status alone has to tell
-        }
-        if (upload.status === 401) {
-          signedOut.listener();
-        }
-        upload.status >= 200 && upload.status < 300 ? resolve(body as ImportResult) : reject(problemOf(upload.status, body));
-      };
-      stop.addEventListener('abort', () => upload.abort());
-      const parts = new FormData();
-      parts.append('file', file);
-      upload.send(parts);
-    });
+    const parameters = new URLSearchParams(Object.entries(owner).filter(([, value]) => value !== ''));
+    return upload(`/api/orders/import?${parameters}`, file, progress, stop);
   },
 };
 

@@ -13,6 +13,7 @@ import io.redress.casefile.Cases;
 import io.redress.casefile.Timeline;
 import io.redress.casefile.Viewer;
 import io.redress.dispute.Breaches;
+import io.redress.dispute.Interventions;
 import io.redress.identity.Caller;
 import io.redress.identity.Role;
 import io.redress.negotiation.OnBehalf;
@@ -27,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -72,15 +74,20 @@ class CaseController {
 
   record InterceptionBody(@JsonDeserialize(using = Strict.Text.class) String explanation) {}
 
+  record InterventionBody(@JsonDeserialize(using = Strict.Text.class) String explanation) {}
+
   record QuestionBody(@JsonDeserialize(using = Strict.Text.class) String question) {}
 
   /** Whose turn it is, and until when. */
   record DeadlineView(String step, String whose, Instant dueAt) {}
 
-  /** {@code openedBy} is buyer, or merchant or agent for a request that was made on the buyer's behalf. */
+  /**
+   * {@code openedBy} is buyer, or merchant or agent for a request that was made on the buyer's behalf. {@code pausedAt} is
+   * since when the case stands still because the platform has stepped in unasked; otherwise null.
+   */
   record CaseView(String caseId, String orderId, String merchantId, String buyerId, String openedBy, String type, String ruleset,
       String status, Integer platformStatus, String reason, String amount, int quantity, String description, String refundedAmount,
-      Instant openedAt, Instant closedAt, DeadlineView deadline) {
+      Instant openedAt, Instant closedAt, DeadlineView deadline, Instant pausedAt) {
 
     static CaseView of(Cases.Overview overview) {
       var its = overview.itself();
@@ -88,7 +95,8 @@ class CaseController {
       return new CaseView(its.caseId().value(), its.orderId(), its.merchantId(), its.buyerId(), its.openedBy().code(),
           its.type().code(), its.ruleset(), its.status().code(), overview.platformStatus(), its.reason().code(), Cny.text(its.amount()),
           its.quantity(), its.description(), Cny.text(overview.refunded()), its.openedAt(), its.closedAt(),
-          deadline == null ? null : new DeadlineView(deadline.step(), deadline.whose().code(), deadline.dueAt()));
+          deadline == null ? null : new DeadlineView(deadline.step(), deadline.whose().code(), deadline.dueAt()),
+          overview.pausedAt());
     }
   }
 
@@ -113,12 +121,14 @@ class CaseController {
   private final OnBehalf onBehalf;
   private final Breaches breaches;
   private final Interceptions interceptions;
+  private final Interventions interventions;
 
-  CaseController(Cases cases, OnBehalf onBehalf, Breaches breaches, Interceptions interceptions) {
+  CaseController(Cases cases, OnBehalf onBehalf, Breaches breaches, Interceptions interceptions, Interventions interventions) {
     this.cases = cases;
     this.onBehalf = onBehalf;
     this.breaches = breaches;
     this.interceptions = interceptions;
+    this.interventions = interventions;
   }
 
   /**
@@ -130,9 +140,7 @@ class CaseController {
   ResponseEntity<CaseView> open(@RequestHeader(name = "Idempotency-Key", required = false) String key,
       @RequestBody ApplicationBody body, Caller caller) {
     caller.require(Role.BUYER, Role.MERCHANT, Role.AGENT, Role.SUPERVISOR);
-    if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
-      throw Refused.invalid("Idempotency-Key", null, "A key has 1 to " + LONGEST_KEY + " characters.");
-    }
+    checkKey(key);
     var application = Application.of(body.orderId(), body.type(), body.reason(), body.amount(), body.percent(), body.quantity(), body.description());
     var viewer = Viewers.of(caller);
     var opened = viewer.kind() == Viewer.Kind.BUYER ? cases.open(application, key, viewer) : onBehalf.apply(application, key, viewer);
@@ -195,11 +203,33 @@ class CaseController {
     return view(interceptions.request(CaseId.of(caseId), body.explanation(), Viewers.of(caller)));
   }
 
+  /** Steps in unasked (PI-03, PI-04): the platform judges, and whatever was open in the case stands still until it is handed back. */
+  @PostMapping("/{caseId}/intervention")
+  @ResponseStatus(HttpStatus.CREATED)
+  CaseView stepIn(@PathVariable String caseId, @RequestBody(required = false) InterventionBody body, Caller caller) {
+    caller.require(Role.AGENT, Role.SUPERVISOR);
+    return view(interventions.stepIn(CaseId.of(caseId), body == null ? null : body.explanation(), Viewers.of(caller)));
+  }
+
+  /** Hands the case back: what was open goes on with exactly the time that was left. */
+  @DeleteMapping("/{caseId}/intervention")
+  CaseView handBack(@PathVariable String caseId, Caller caller) {
+    caller.require(Role.AGENT, Role.SUPERVISOR);
+    return view(interventions.handBack(CaseId.of(caseId), Viewers.of(caller)));
+  }
+
   /** Shortens the time that the merchant has to decide (RO-03). */
   @PatchMapping("/{caseId}/deadline")
   CaseView shorten(@PathVariable String caseId, @RequestBody DeadlineBody body, Caller caller) {
     caller.require(Role.AGENT, Role.SUPERVISOR);
     return view(cases.shortenDeadline(CaseId.of(caseId), body.instant(), Viewers.of(caller)));
+  }
+
+  /** @throws Refused when it is there and no key */
+  static void checkKey(String key) {
+    if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
+      throw Refused.invalid("Idempotency-Key", null, "A key has 1 to " + LONGEST_KEY + " characters.");
+    }
   }
 
   private CaseView view(AfterSalesCase of) {

@@ -1,5 +1,6 @@
 package io.redress.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.redress.CaseId;
 import io.redress.Page;
@@ -27,12 +28,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/tasks")
 class TaskController {
 
-  record TaskView(String taskId, String step, String caseId, String name, String whose, int priority, Instant dueAt,
+  /** {@code caseId} is null for a step of a complaint without a case; {@code complaintId} is there for steps of complaints only. */
+  record TaskView(String taskId, String step, String caseId, @JsonInclude(JsonInclude.Include.NON_NULL) String complaintId, String name, String whose, int priority, Instant dueAt,
       @JsonRawValue @Schema(type = "object", description = "The form's schema (form-js)") String form, Map<String, Object> data) {
 
     static TaskView of(Work.Item item) {
       var step = item.step();
-      return new TaskView(step.taskId(), step.step(), step.caseId().value(), step.name(), step.whose().code(), step.priority(), step.dueAt(), item.form(),
+      var isOfCase = step.caseId().equals(item.caseId());
+      return new TaskView(step.taskId(), step.step(), item.caseId() == null ? null : item.caseId().value(),
+          isOfCase ? null : step.caseId().value(), step.name(), step.whose().code(), step.priority(), step.dueAt(), item.form(),
           item.facts());
     }
   }
@@ -43,7 +47,10 @@ class TaskController {
     this.work = work;
   }
 
-  /** The highest priority first (PR-01), then the earliest deadline. Staff see also the unclaimed steps of their groups. */
+  /**
+   * The highest priority first (PR-01), then the earliest deadline. Staff see also the unclaimed steps of their groups.
+   * {@code caseId} may be a complaint's number.
+   */
   @GetMapping
   Page<TaskView> list(@RequestParam(required = false) String caseId, @RequestParam(defaultValue = "0") int page,
       @RequestParam(defaultValue = "50") int size, Caller caller) {

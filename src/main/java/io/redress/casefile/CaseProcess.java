@@ -1,9 +1,11 @@
 package io.redress.casefile;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The conductor of a case: what the domain asks of the running process. Every call takes part in the caller's transaction. */
 public interface CaseProcess {
@@ -25,6 +27,22 @@ public interface CaseProcess {
 
   /** Ends an instance with all its steps, deadlines and jobs; one that is not there any more: nothing happens. */
   void end(String processInstanceId, String reason);
+
+  /**
+   * Lets an instance stand still, with all that it has called: no step of it can be taken, no deadline passes, nothing it waits for reaches it.
+   *
+   * @return its open tasks
+   */
+  Set<String> pause(String processInstanceId);
+
+  /**
+   * Lets it go on. All that was to happen happens so much later, except where a clock stood still before; what it waited for and came
+   * meanwhile is told by {@link #catchUp}.
+   */
+  void resume(String processInstanceId, Duration later);
+
+  /** Tells an instance that goes on again what has reached it while it stood still. */
+  void catchUp(String processInstanceId);
 
   /** Ends the flow at the buyer's wish (RO-07). */
   void withdraw(String processInstanceId);

@@ -60,6 +60,11 @@ class CaseTable {
         .query(CaseTable::read).list();
   }
 
+  List<AfterSalesCase> ofOrders(Collection<String> orderIds) {
+    return orderIds.isEmpty() ? List.of() : jdbc.sql("select * from after_sales_case where order_id in (:orders) order by opened_at")
+        .param("orders", orderIds).query(CaseTable::read).list();
+  }
+
   /** The cases of these orders that have ended in a refund. */
   List<AfterSalesCase> refunded(Collection<String> orderIds) {
     return orderIds.isEmpty() ? List.of() : jdbc.sql("select * from after_sales_case where order_id in (:orders) and status = :status")

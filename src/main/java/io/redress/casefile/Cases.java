@@ -11,8 +11,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -26,12 +28,20 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Cases {
 
-  /** A case with what a reader wants to know at once. */
-  public record Overview(AfterSalesCase itself, Integer platformStatus, Money refunded, Step deadline) {}
+  /**
+   * A case with what a reader wants to know at once.
+   *
+   * @param pausedAt since when it stands still because the platform has stepped in unasked; null = it runs
+   */
+  public record Overview(AfterSalesCase itself, Integer platformStatus, Money refunded, Step deadline, Instant pausedAt) {}
 
   /** Flows that begin with the buyer's word; their process ids. */
   private static final String ON_BEHALF = "application-on-behalf";
   private static final String CHAT_AGREEMENT = "chat-agreement";
+
+  /** Steps in which one side speaks to the platform only. */
+  private static final String BUYERS_EVIDENCE = "buyer-gives-evidence";
+  private static final String MERCHANTS_EVIDENCE = "merchant-gives-evidence";
 
   private final CaseTable table;
   private final CasePolicy policy;
@@ -39,20 +49,22 @@ public class Cases {
   private final CaseNumbers numbers;
   private final CaseProcess process;
   private final Steps steps;
+  private final Pauses pauses;
   private final Timeline timeline;
   private final Orders orders;
   private final Refunds refunds;
   private final Clock clock;
   private final String ruleset;
 
-  Cases(CaseTable table, CasePolicy policy, CaseRules rules, CaseNumbers numbers, CaseProcess process, Steps steps, Timeline timeline,
-      Orders orders, Refunds refunds, Clock clock, @Value("${redress.ruleset}") String ruleset) {
+  Cases(CaseTable table, CasePolicy policy, CaseRules rules, CaseNumbers numbers, CaseProcess process, Steps steps, Pauses pauses,
+      Timeline timeline, Orders orders, Refunds refunds, Clock clock, @Value("${redress.ruleset}") String ruleset) {
     this.table = table;
     this.policy = policy;
     this.rules = rules;
     this.numbers = numbers;
     this.process = process;
     this.steps = steps;
+    this.pauses = pauses;
     this.timeline = timeline;
     this.orders = orders;
     this.refunds = refunds;
@@ -128,11 +140,30 @@ public class Cases {
     return table.find(caseId).filter(viewer::sees).orElseThrow(() -> Refused.notFound("case", caseId.value()));
   }
 
+  /** All cases about each of these orders, oldest first; an order without any is not in the answer. */
+  public Map<String, List<AfterSalesCase>> aboutOrders(Collection<String> orderIds) {
+    return table.ofOrders(orderIds).stream().collect(Collectors.groupingBy(AfterSalesCase::orderId));
+  }
+
   /** How many pieces of each order have not been refunded one by one (RR-10), by the order's id. */
   public Map<String, Integer> piecesLeft(Collection<Order> bought) {
     var refunded = table.refunded(bought.stream().map(Order::orderId).toList()).stream().collect(Collectors.groupingBy(AfterSalesCase::orderId));
     return bought.stream().collect(Collectors.toMap(Order::orderId,
         order -> Claim.piecesLeft(order, refunded.getOrDefault(order.orderId(), List.of()))));
+  }
+
+  /**
+   * Until when a repair of each order can be asked for once it is shipped (RP-04), by the order's id; {@link Instant#MAX} = no end yet. An
+   * order whose category is never repaired (RP-03) is not in the answer.
+   */
+  public Map<String, Instant> repairableUntil(Collection<Order> bought) {
+    var windows = new HashMap<String, Optional<ApplicationWindow>>();
+    var until = new HashMap<String, Instant>();
+    for (var order : bought) {
+      windows.computeIfAbsent(order.category(), category -> rules.window(CaseType.REPAIR, ruleset, Reason.QUALITY, order))
+          .ifPresent(window -> until.put(order.orderId(), Objects.requireNonNullElse(window.closesAt(order), Instant.MAX)));
+    }
+    return until;
   }
 
   public Overview overview(AfterSalesCase itself) {
@@ -158,11 +189,18 @@ public class Cases {
   }
 
   public List<Timeline.Entry> timeline(CaseId caseId, Viewer viewer) {
-    return timeline.of(find(caseId, viewer).caseId());
+    return timeline.of(find(caseId, viewer).caseId()).stream().map(entry -> isOthers(entry, viewer) ? entry.untold() : entry).toList();
+  }
+
+  /** What a side says in a round of evidence is read where the round is, once it has closed, and not here (PI-09). */
+  private static boolean isOthers(Timeline.Entry entry, Viewer viewer) {
+    return entry.kind() == Kind.STEP_COMPLETED && (viewer.kind() == Viewer.Kind.MERCHANT && BUYERS_EVIDENCE.equals(entry.step())
+        || viewer.kind() == Viewer.Kind.BUYER && MERCHANTS_EVIDENCE.equals(entry.step()));
   }
 
   /**
-   * Withdraws at any step before the refund has succeeded (RO-07).
+   * Withdraws at any step before the refund has succeeded (RO-07). A case that stands still goes on first, so that its flow says whether
+   * it still can be withdrawn.
    *
    * @throws Refused when the case is closed, or its refund is being paid or has been paid
    */
@@ -176,7 +214,7 @@ public class Cases {
       throw Refused.conflict("changed-meanwhile", "RO-07", "A refund of this case was decided in this moment. Look at it again, then withdraw.");
     }
     timeline.add(caseId, Kind.WITHDRAWN, buyer.actor(), "RO-07", null, null, null, Map.of());
-    process.withdraw(open.processInstanceId());
+    process.withdraw(pauses.liftToWithdraw(caseId, buyer.actor()).orElse(open.processInstanceId()));
     return table.find(caseId).orElseThrow();
   }
 
@@ -188,6 +226,7 @@ public class Cases {
       throw Refused.invalid("question", "GN-05", "Ask in 1 to " + Application.LONGEST_TEXT + " characters.");
     }
     var open = openCase(caseId);
+    pauses.demandRuns(caseId);
     if (steps.ofCase(caseId).stream().anyMatch(step -> step.step().equals("merchant-supplies-information"))) {
       throw Refused.conflict("asked-already", "GN-05", "The merchant has not yet answered the last question about case " + caseId + ".");
     }
@@ -205,6 +244,7 @@ public class Cases {
   public AfterSalesCase shortenDeadline(CaseId caseId, Instant dueAt, Viewer agent) {
     find(caseId, agent);
     openCase(caseId);
+    pauses.demandRuns(caseId);
     var decision = steps.ofCase(caseId).stream().filter(step -> process.hoursLeftWhenShortened(step.taskId()).isPresent()).findFirst()
         .orElseThrow(() -> Refused.conflict("nothing-to-shorten", "RO-03", "Case " + caseId + " does not wait for the merchant's decision."));
     var hours = process.hoursLeftWhenShortened(decision.taskId()).orElseThrow();
@@ -265,9 +305,10 @@ public class Cases {
     var ids = found.stream().map(AfterSalesCase::caseId).toList();
     var open = steps.ofCases(ids);
     var refunded = refunds.refunded(ids);
+    var paused = pauses.since(ids);
     return found.stream().map(each -> new Overview(each, rules.platformStatus(each.type(), each.status()),
         refunded.getOrDefault(each.caseId(), Cny.ZERO),
         open.getOrDefault(each.caseId(), List.of()).stream().filter(step -> step.status() == each.status() && step.dueAt() != null)
-            .findFirst().orElse(null))).toList();
+            .findFirst().orElse(null), paused.get(each.caseId()))).toList();
   }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 /**
  * A human step, open or closed.
  *
+ * @param caseId the case's number, or the complaint's
  * @param step the id of the user task, such as {@code merchant-decides-refund}
  * @param party the buyer's id, the merchant's id, or the group of the staff
  * @param status where the case stands while this step is open; null for a side step

@@ -2,6 +2,7 @@ package io.redress.casefile;
 
 import io.redress.CaseId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The human steps; the running process opens and closes them. */
+/** The human steps of cases and of complaints; the running process opens and closes them. */
 @Component
 public class Steps {
 
@@ -27,9 +28,9 @@ public class Steps {
 
   void opened(Step step) {
     jdbc.sql("""
-        insert into case_step (task_id, case_id, step, name, whose, party, claimed_by, status, due_at, opened_at, number)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-        .params(step.taskId(), step.caseId().value(), step.step(), step.name(), step.whose().code(), step.party(), step.claimedBy(),
+        insert into case_step (task_id, case_id, step, name, whose, party, escalated_to, claimed_by, status, due_at, opened_at, number)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+        .params(step.taskId(), step.caseId().value(), step.step(), step.name(), step.whose().code(), step.party(), step.escalatedTo(), step.claimedBy(),
             step.status() == null ? null : step.status().code(), offset(step.dueAt()), offset(clock.instant()), step.number())
         .update();
   }
@@ -57,6 +58,31 @@ public class Steps {
     jdbc.sql("update case_step set escalated_to = ? where task_id = ?").params(group, taskId).update();
   }
 
+  /** These steps stand still: nobody can take them, and no deadline of theirs passes. */
+  void paused(Collection<String> taskIds, Instant at) {
+    if (!taskIds.isEmpty()) {
+      jdbc.sql("update case_step set paused_at = :at where task_id in (:tasks) and closed_at is null")
+          .param("at", offset(at)).param("tasks", taskIds).update();
+    }
+  }
+
+  /** What stood still in the case goes on, due so much later. */
+  void resumed(CaseId caseId, Duration later) {
+    pausedOf(caseId).stream().filter(step -> step.dueAt() != null).forEach(step -> dueAt(step.taskId(), step.dueAt().plus(later)));
+    jdbc.sql("update case_step set paused_at = null where case_id = ? and closed_at is null").param(caseId.value()).update();
+  }
+
+  boolean isPaused(String taskId) {
+    return jdbc.sql("select count(*) from case_step where task_id = ? and closed_at is null and paused_at is not null").param(taskId)
+        .query(Integer.class).single() > 0;
+  }
+
+  /** The steps of a case that stand still. */
+  public List<Step> pausedOf(CaseId caseId) {
+    return jdbc.sql("select * from case_step where case_id = ? and closed_at is null and paused_at is not null").param(caseId.value())
+        .query(Steps::read).list();
+  }
+
   void dueAt(String taskId, Instant dueAt) {
     jdbc.sql("update case_step set due_at = ? where task_id = ?").params(offset(dueAt), taskId).update();
   }
@@ -70,17 +96,17 @@ public class Steps {
     return jdbc.sql("select * from case_step where task_id = ? for update").param(taskId).query(Steps::read).optional();
   }
 
-  /** The open steps of a case, earliest deadline first. */
+  /** The open steps of a case, earliest deadline first; without those that stand still. */
   public List<Step> ofCase(CaseId caseId) {
     return ofCases(List.of(caseId)).getOrDefault(caseId, List.of());
   }
 
-  /** The open steps of many cases in one query, earliest deadline first. */
-  Map<CaseId, List<Step>> ofCases(Collection<CaseId> cases) {
+  /** The open steps of many cases in one query, earliest deadline first; without those that stand still. */
+  public Map<CaseId, List<Step>> ofCases(Collection<CaseId> cases) {
     if (cases.isEmpty()) {
       return Map.of();
     }
-    return jdbc.sql("select * from case_step where case_id in (:cases) and closed_at is null order by due_at nulls last, opened_at")
+    return jdbc.sql("select * from case_step where case_id in (:cases) and closed_at is null and paused_at is null order by due_at nulls last, opened_at")
         .param("cases", cases.stream().map(CaseId::value).toList())
         .query(Steps::read).list().stream().collect(Collectors.groupingBy(Step::caseId));
   }
@@ -101,7 +127,7 @@ public class Steps {
       case BUYER, MERCHANT -> "whose = :whose and party = :party";
       case STAFF -> "whose = 'platform' and (claimed_by = :user or (claimed_by is null and (party in (:groups) or escalated_to in (:groups))))";
     };
-    var spec = jdbc.sql(what + " from case_step where closed_at is null and " + condition + (onlyCase == null ? "" : " and case_id = :case") + rest);
+    var spec = jdbc.sql(what + " from case_step where closed_at is null and paused_at is null and " + condition + (onlyCase == null ? "" : " and case_id = :case") + rest);
     spec = switch (viewer.kind()) {
       case BUYER -> spec.param("whose", "buyer").param("party", viewer.id());
       case MERCHANT -> spec.param("whose", "merchant").param("party", viewer.id());

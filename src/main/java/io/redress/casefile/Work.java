@@ -18,8 +18,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Work {
 
-  /** A step with its form (JSON) and the facts that one needs to take it. */
-  public record Item(Step step, String form, Map<String, Object> facts) {}
+  /**
+   * A step with its form (JSON) and the facts that one needs to take it.
+   *
+   * @param caseId the case that it is about; null = none
+   */
+  public record Item(Step step, CaseId caseId, String form, Map<String, Object> facts) {}
 
   private final Steps steps;
   private final CaseTable cases;
@@ -27,14 +31,17 @@ public class Work {
   private final Timeline timeline;
   private final Orders orders;
   private final List<StepFacts> others;
+  private final List<OtherSteps> beyond;
 
-  Work(Steps steps, CaseTable cases, CaseProcess process, Timeline timeline, Orders orders, List<StepFacts> others) {
+  Work(Steps steps, CaseTable cases, CaseProcess process, Timeline timeline, Orders orders, List<StepFacts> others,
+      List<OtherSteps> beyond) {
     this.steps = steps;
     this.cases = cases;
     this.process = process;
     this.timeline = timeline;
     this.orders = orders;
     this.others = others;
+    this.beyond = beyond;
   }
 
   /** The highest priority first, then the earliest deadline; {@code onlyCase} may be null. */
@@ -46,19 +53,20 @@ public class Work {
     return steps.countWaitingFor(viewer, onlyCase);
   }
 
-  /** @throws Refused when there is no such step, or it is somebody else's */
+  /** @throws Refused when there is no such step, it is somebody else's, or it stands still */
   public Item find(String taskId, Viewer viewer) {
     var step = steps.find(taskId).filter(found -> isSeenBy(found, viewer)).orElseThrow(() -> Refused.notFound("task", taskId));
     if (!step.isOpen()) {
       throw gone(taskId);
     }
+    checkRuns(step);
     return items(List.of(step)).get(0);
   }
 
   /**
    * Takes the step with the values of its form. A step of the staff is claimed first.
    *
-   * @throws Refused when the step is gone, held by somebody else, or a value breaks a rule
+   * @throws Refused when the step is gone, stands still, is held by somebody else, or a value breaks a rule
    */
   @Transactional
   public void complete(String taskId, Map<String, Object> values, Viewer viewer) {
@@ -101,6 +109,7 @@ public class Work {
     if (!step.isOpen()) {
       throw gone(taskId);
     }
+    checkRuns(step);
     return step;
   }
 
@@ -121,6 +130,12 @@ public class Work {
     };
   }
 
+  private void checkRuns(Step step) {
+    if (steps.isPaused(step.taskId())) {
+      throw Pauses.paused(step.caseId());
+    }
+  }
+
   private static Refused gone(String taskId) {
     return Refused.conflict("step-gone", null, "Task " + taskId + " is not open any more. Look at the case to see where it stands.");
   }
@@ -132,13 +147,28 @@ public class Work {
         .collect(Collectors.toMap(Order::orderId, each -> each));
     var words = timeline.lastWords(ids);
     var forms = process.forms(open.stream().map(Step::taskId).toList());
-    var more = more(open, its, bought);
+    var ofCases = open.stream().filter(step -> its.containsKey(step.caseId())).toList();
+    var more = more(ofCases, its, bought);
+    var without = without(open.stream().filter(step -> !its.containsKey(step.caseId())).toList());
     return open.stream().map(step -> {
+      var form = forms.get(step.taskId());
       var itsCase = its.get(step.caseId());
+      if (itsCase == null) {
+        var about = without.get(step.taskId());
+        return new Item(step, about.caseId(), form, about.facts());
+      }
       var facts = facts(itsCase, bought.get(itsCase.orderId()), words.getOrDefault(step.caseId(), Map.of()));
       facts.putAll(more.getOrDefault(step.taskId(), Map.of()));
-      return new Item(step, forms.get(step.taskId()), facts);
+      return new Item(step, step.caseId(), form, facts);
     }).toList();
+  }
+
+  private Map<String, OtherSteps.About> without(List<Step> steps) {
+    var about = new HashMap<String, OtherSteps.About>();
+    if (!steps.isEmpty()) {
+      beyond.forEach(room -> about.putAll(room.of(steps)));
+    }
+    return about;
   }
 
   private Map<String, Map<String, Object>> more(List<Step> open, Map<CaseId, AfterSalesCase> its, Map<String, Order> bought) {

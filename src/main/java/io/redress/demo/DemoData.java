@@ -1,11 +1,15 @@
 package io.redress.demo;
 
+import io.redress.CaseId;
 import io.redress.Cny;
 import io.redress.casefile.AfterSalesCase;
 import io.redress.casefile.Application;
 import io.redress.casefile.Cases;
 import io.redress.casefile.Viewer;
 import io.redress.casefile.Work;
+import io.redress.complaint.Complaint;
+import io.redress.complaint.Complaints;
+import io.redress.complaint.Grievance;
 import io.redress.identity.Caller;
 import io.redress.identity.Callers;
 import io.redress.identity.Role;
@@ -59,6 +63,8 @@ class DemoData implements SmartLifecycle {
 
   private static final Person AGENT = new Person(new Caller("agent1", Set.of(Role.AGENT), null, null, null),
       Viewer.staff("agent1", Set.of(Role.AGENT.group())));
+  private static final Person DESK = new Person(new Caller("desk1", Set.of(Role.SERVICE_DESK), null, null, null),
+      Viewer.staff("desk1", Set.of(Role.SERVICE_DESK.group())));
   private static final Caller SHOP = new Caller("shop", Set.of(Role.INTEGRATION), null, null, null);
 
   private static final List<Item> ITEMS = List.of(
@@ -82,11 +88,12 @@ class DemoData implements SmartLifecycle {
   private final OnBehalf onBehalf;
   private final Negotiations negotiations;
   private final Shipments shipments;
+  private final Complaints complaints;
   private final Clock clock;
   private boolean running;
 
   DemoData(Orders orders, Accounts accounts, MerchantDirectory merchants, Vouchers vouchers, Cases cases, Work work, OnBehalf onBehalf,
-      Negotiations negotiations, Shipments shipments, Clock clock) {
+      Negotiations negotiations, Shipments shipments, Complaints complaints, Clock clock) {
     this.orders = orders;
     this.accounts = accounts;
     this.merchants = merchants;
@@ -96,6 +103,7 @@ class DemoData implements SmartLifecycle {
     this.onBehalf = onBehalf;
     this.negotiations = negotiations;
     this.shipments = shipments;
+    this.complaints = complaints;
     this.clock = clock;
   }
 
@@ -116,6 +124,7 @@ class DemoData implements SmartLifecycle {
       }
       refundsInDifferentStages();
       goodsInDifferentStages();
+      complaintsInDifferentStages();
     }
     running = true;
   }
@@ -192,6 +201,29 @@ class DemoData implements SmartLifecycle {
         "As agreed on the phone. 按电话中的约定代为申请。"), "demo-on-behalf", merchant.viewer()));
   }
 
+  /** buyer1's and buyer2's, about orders with and without a case; one is upheld and being paid. */
+  private void complaintsInDifferentStages() {
+    complains(8, "No answer in the chat 客服一直不回复", "I asked three times and nobody answered. 问了三次都没有人回复。");
+    complains(136, "Promised gift is missing 承诺的赠品没有发", "The page promised a gift with every order. 商品页承诺每单有赠品。");
+    answers(complains(144, "Rude on the phone 客服态度差", "The clerk hung up on me. 客服直接挂断电话。"), Map.of("decision", "accept"));
+    var upheld = complains(148, "Called a wrong item mine 把别人的包裹给了我", "I had to carry the parcel back. 我自己把包裹送回了驿站。");
+    answers(upheld, Map.of("decision", "accept"));
+    answers(upheld, Map.of("upheld", true, "liableParty", "merchant", "amount", "15.00", "reply",
+        "You are right, and get 15.00 for the trouble. 情况属实，赔付您15元。"));
+    answers(complains(150, "The weather 天气不好", "It rained when I wanted to wear it. 想穿的时候下雨了。"), Map.of("decision", "reject", "reply",
+        "The weather is nobody's fault. 天气原因不属于投诉范围。"));
+  }
+
+  private Complaint complains(int n, String subject, String description) {
+    var order = order(n);
+    var buyer = buyer(order.buyerId());
+    return buyer.does(() -> complaints.open(Grievance.of(order.orderId(), null, subject, description), "demo-" + order.orderId(), buyer.viewer()));
+  }
+
+  private void answers(Complaint complaint, Map<String, Object> values) {
+    takes(DESK, complaint.complaintId(), values);
+  }
+
   /** The goods of an exchange have come back and are in order; the merchant sends the replacement next. */
   private AfterSalesCase checked(AfterSalesCase exchange, String trackingNumber, String freightPaid) {
     takes(merchant("4711"), exchange, Map.of("decision", "agree"));
@@ -231,7 +263,11 @@ class DemoData implements SmartLifecycle {
   }
 
   private void takes(Person person, AfterSalesCase of, Map<String, Object> values) {
-    var task = work.page(person.viewer(), of.caseId(), 1, 0).get(0).step().taskId();
+    takes(person, of.caseId(), values);
+  }
+
+  private void takes(Person person, CaseId of, Map<String, Object> values) {
+    var task = work.page(person.viewer(), of, 1, 0).get(0).step().taskId();
     person.does(() -> {
       work.complete(task, values, person.viewer());
       return null;

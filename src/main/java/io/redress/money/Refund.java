@@ -8,7 +8,8 @@ import org.joda.money.Money;
 /**
  * What a buyer gets back for an order, and how far that is.
  *
- * @param key {@code caseId:refund:number} or {@code caseId:freight:number}; also the gateway's idempotency key
+ * @param key {@code caseId:refund:number}, {@code caseId:freight:number} or {@code complaintId:compensation:number}; also the gateway's
+ *     idempotency key
  * @param number within its case and purpose, from 1
  * @param payer whose money it is: the merchant's, or the platform's own (VC-09)
  * @param attempts how often the gateway was asked
@@ -39,7 +40,9 @@ public record Refund(
     /** What was paid for the order, or a part of it; counts against what can still be refunded (RO-12). */
     PRICE("refund"),
     /** What the buyer advanced to send goods back (20.11). */
-    FREIGHT("freight");
+    FREIGHT("freight"),
+    /** What the platform pays of its own for an upheld complaint, whose number stands for the case's (CD-04). */
+    COMPENSATION("compensation");
 
     private final String code;
 

@@ -16,10 +16,10 @@ public sealed interface RefundEvent {
 
   CaseId caseId();
 
-  /** Whether it is about the price or about return freight. */
+  /** Whether it is about the price, about return freight, or about what the platform pays for a complaint. */
   Refund.Purpose purpose();
 
-  /** The refund's key, {@code caseId:refund:n} or {@code caseId:freight:n}. */
+  /** The refund's key, {@code caseId:refund:n}, {@code caseId:freight:n} or {@code complaintId:compensation:n}. */
   String key();
 
   Money amount();

@@ -40,9 +40,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Refunds: decided in a step's transaction, executed by a later job, paid exactly once (design, section 3). Each change locks the
  * refund's row, so a withdrawal and a payment never both happen (RO-07).
  *
- * <p>What goes back is the price, or the freight that the buyer advanced for a return (20.11). Both come from the merchant, or from the
- * platform's own compensation where that was decided (VC-09), and run through the same states; a case has one open refund of the price
- * at a time, only the price counts against what was paid for the order, and freight is asked for by its own methods.
+ * <p>What goes back is the price, or the freight that the buyer advanced for a return (20.11). Both run through the same states and come
+ * from the merchant, or from the platform's own compensation where that was decided (VC-09); a case has one open refund of the price at
+ * a time, only the price counts against what was paid for the order, and freight is asked for by its own methods. So is what the platform
+ * pays, from its own account, for an upheld complaint (CD-04).
  *
  * <p>{@link #execute} and {@link #executeFreight} hold the job's connection and need a second one while they commit that a refund is
  * sent: the pool needs at least two connections per thread that runs jobs, or all threads wait for each other.
@@ -125,6 +126,23 @@ public class Refunds {
     return decide(caseId, Purpose.FREIGHT, lockOrder(orderId), amount, clause, payer);
   }
 
+  /**
+   * Decides that the platform pays a complaint's buyer this much from its own account (CD-04); no money moves yet. It does not count
+   * against what was paid for the order. A repeat answers what was decided first.
+   *
+   * @param complaintId the complaint's number
+   * @param clause the rule that grants it
+   * @throws Refused the amount is not positive, or there is no such order; the caller's transaction goes on unharmed
+   */
+  @Transactional(noRollbackFor = Refused.class)
+  public Refund decideCompensation(CaseId complaintId, String orderId, Money amount, String clause) {
+    if (!amount.isPositive()) {
+      throw Refused.invalid("amount", clause, "more than 0.00");
+    }
+    var order = lockOrder(orderId);
+    return last(complaintId, Purpose.COMPENSATION).orElseGet(() -> decide(complaintId, Purpose.COMPENSATION, order, amount, clause, Payer.PLATFORM));
+  }
+
   private Refund decide(CaseId caseId, Purpose purpose, Paying order, Money amount, String clause, Payer payer) {
     var number = last(caseId, purpose).map(Refund::number).orElse(0) + 1;
     var refund = new Refund(caseId + ":" + purpose.code() + ":" + number, caseId, purpose, number, order.orderId(),
@@ -152,8 +170,18 @@ public class Refunds {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void execute(CaseId caseId) {
+    execute(caseId, Purpose.PRICE);
+  }
+
+  /** As {@link #execute}, for what the platform pays for a complaint. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void executeCompensation(CaseId complaintId) {
+    execute(complaintId, Purpose.COMPENSATION);
+  }
+
+  private void execute(CaseId caseId, Purpose purpose) {
     demandNothingBooked(caseId);
-    var key = last(caseId, Purpose.PRICE)
+    var key = last(caseId, purpose)
         .orElseThrow(() -> new IllegalStateException("no refund was decided for case " + caseId)).key();
     var sent = ownTransaction.execute(status -> send(key));
     if (sent.state() == State.SUCCEEDED) {
@@ -340,6 +368,17 @@ public class Refunds {
     return of(caseId, Purpose.FREIGHT);
   }
 
+  /** What the platform pays for each of these complaints; one for which nothing was decided is not in the answer. */
+  public Map<CaseId, Refund> compensations(Collection<CaseId> complaints) {
+    var found = new HashMap<CaseId, Refund>();
+    if (!complaints.isEmpty()) {
+      database.sql("select * from refund where case_id in (:complaints) and purpose = :purpose")
+          .param("complaints", complaints.stream().map(CaseId::value).toList()).param("purpose", Purpose.COMPENSATION.code())
+          .query(Refunds::refund).list().forEach(refund -> found.put(refund.caseId(), refund));
+    }
+    return found;
+  }
+
   private List<Refund> of(CaseId caseId, Purpose purpose) {
     return database.sql("select * from refund where case_id = ? and purpose = ? order by number")
         .params(caseId.value(), purpose.code()).query(Refunds::refund).list();
@@ -423,7 +462,11 @@ public class Refunds {
 
   /** Booked once however often the refund is sent, and reversed only by its cancellation. */
   private static Occasion funding(Refund refund) {
-    var purpose = refund.purpose() == Purpose.PRICE ? "funding" : "freight-funding";
+    var purpose = switch (refund.purpose()) {
+      case PRICE -> "funding";
+      case FREIGHT -> "freight-funding";
+      case COMPENSATION -> "compensation-funding";
+    };
     return Occasion.of(refund.caseId(), purpose, refund.number(), refund.payer() == Payer.MERCHANT ? "20.24" : refund.clause());
   }
 

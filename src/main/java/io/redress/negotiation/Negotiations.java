@@ -88,6 +88,7 @@ public class Negotiations {
 
   private AfterSalesCase proposeFor(AfterSalesCase open, Order order, Terms terms, Viewer proposer) {
     checkNoneIsOpen(open.caseId(), STEPS);
+    checkNoneStandsStill(open.caseId());
     checkNothingIsPaid(open.caseId());
     checkPossible(terms.outcome(), order);
     keep(open.caseId(), terms, amount(terms, open, order), by(proposer), proposer.actor());
@@ -141,6 +142,14 @@ public class Negotiations {
   private void checkNoneIsOpen(CaseId caseId, Set<String> negotiating) {
     if (steps.ofCase(caseId).stream().anyMatch(step -> negotiating.contains(step.step()))) {
       throw Refused.conflict("negotiating-already", "NG-09", "A proposal in case " + caseId + " is not answered yet. Wait for the answer.");
+    }
+  }
+
+  /** What waits for an answer while the platform has stepped in is answered later: two proposals side by side would be mistaken for each other. */
+  private void checkNoneStandsStill(CaseId caseId) {
+    if (steps.pausedOf(caseId).stream().anyMatch(step -> STEPS.contains(step.step()))) {
+      throw Refused.conflict("negotiating-already", "NG-09", "A proposal in case " + caseId + " is not answered yet. The platform has stepped in; it goes on"
+          + " when the case is handed back.");
     }
   }
 

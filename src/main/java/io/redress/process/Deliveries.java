@@ -16,7 +16,8 @@ import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Tells the running case that a parcel has arrived, if it waits for that; otherwise nothing happens.
+ * Tells the running case that a parcel has arrived, if it waits for that; otherwise nothing happens. A case that stands still
+ * notes it and takes it up when it goes on.
  *
  * <p>It is told last in the transaction that makes it true, after the engine has written what the current step did: the number may have
  * been given in that very step, which must first come to where it waits. The engine would not find a subscription before it is written.
@@ -49,6 +50,21 @@ class Deliveries {
     tell(REPLACEMENT_DELIVERED, delivered.caseId(), waiting -> {});
   }
 
+  /** Tells an instance that goes on again what arrived while it stood still. */
+  void catchUp(String processInstanceId) {
+    for (var message : List.of(RETURN_RECEIVED, REPLACEMENT_DELIVERED)) {
+      engine.getCommandExecutorTxRequired().execute(context -> context.runWithoutAuthorization(() -> {
+        runtime.createExecutionQuery().processInstanceId(processInstanceId).messageEventSubscriptionName(message).list().stream()
+            .filter(waiting -> Boolean.TRUE.equals(runtime.getVariableLocal(waiting.getId(), CaseVariables.ARRIVED_MEANWHILE)))
+            .forEach(waiting -> {
+              runtime.removeVariableLocal(waiting.getId(), CaseVariables.ARRIVED_MEANWHILE);
+              runtime.messageEventReceived(message, waiting.getId());
+            });
+        return null;
+      }));
+    }
+  }
+
   /**
    * Goods are sent in called instances, which have the case's business key as well. One command, and nobody's rights are asked for:
    * whoever took the step need not be allowed to see the instance.
@@ -57,10 +73,14 @@ class Deliveries {
     try {
       engine.getCommandExecutorTxRequired().execute(context -> context.runWithoutAuthorization(() -> {
         List<Execution> waiting = runtime.createExecutionQuery().processInstanceBusinessKey(caseId.value())
-            .messageEventSubscriptionName(message).active().list();
+            .messageEventSubscriptionName(message).list();
         waiting.forEach(execution -> {
           first.accept(execution);
-          runtime.messageEventReceived(message, execution.getId());
+          if (execution.isSuspended()) {
+            runtime.setVariableLocal(execution.getId(), CaseVariables.ARRIVED_MEANWHILE, true);
+          } else {
+            runtime.messageEventReceived(message, execution.getId());
+          }
         });
         return null;
       }));

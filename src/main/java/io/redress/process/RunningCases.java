@@ -8,11 +8,14 @@ import io.redress.casefile.ShippingPromise;
 import io.redress.process.engine.Forms;
 import io.redress.process.listener.StepTimers;
 import io.redress.shipment.Returns;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
@@ -34,14 +37,17 @@ class RunningCases implements CaseProcess {
   private final Forms forms;
   private final StepTimers timers;
   private final Returns returns;
+  private final PausedFlows paused;
 
-  RunningCases(RuntimeService runtime, TaskService tasks, FormService submissions, Forms forms, StepTimers timers, @Lazy Returns returns) {
+  RunningCases(RuntimeService runtime, TaskService tasks, FormService submissions, Forms forms, StepTimers timers, @Lazy Returns returns,
+      PausedFlows paused) {
     this.runtime = runtime;
     this.tasks = tasks;
     this.submissions = submissions;
     this.forms = forms;
     this.timers = timers;
     this.returns = returns;
+    this.paused = paused;
   }
 
   @Override
@@ -75,6 +81,23 @@ class RunningCases implements CaseProcess {
   @Override
   public void end(String processInstanceId, String reason) {
     runtime.deleteProcessInstanceIfExists(processInstanceId, reason, false, true, false, false);
+  }
+
+  @Override
+  public Set<String> pause(String processInstanceId) {
+    var open = new HashSet<String>();
+    meanwhile(() -> open.addAll(paused.pause(processInstanceId)));
+    return open;
+  }
+
+  @Override
+  public void resume(String processInstanceId, Duration later) {
+    meanwhile(() -> paused.resume(processInstanceId, later));
+  }
+
+  @Override
+  public void catchUp(String processInstanceId) {
+    meanwhile(() -> paused.catchUp(processInstanceId));
   }
 
   @Override

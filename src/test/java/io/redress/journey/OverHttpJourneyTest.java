@@ -471,7 +471,23 @@ class OverHttpJourneyTest {
         + " and check in the file.", OPENAPI).isEqualTo(Files.readString(OPENAPI));
   }
 
+  @Test
+  void an_order_says_whether_and_until_when_a_repair_can_be_asked_for() {
+    var received = shop.now().minus(Duration.ofHours(20)).truncatedTo(ChronoUnit.SECONDS);
+    var phone = shop.order("category", "phone", "receivedAt", received.toString());
+    var onItsWay = shop.order("category", "phone", "receivedAt", null);
+    var clothes = shop.order("category", "clothing");
+    assertThat(ordered(phone).path("repair").path("until").asText()).isEqualTo(received.plus(Duration.ofDays(365)).toString());
+    assertThat(ordered(onItsWay).path("repair").has("until")).isTrue();
+    assertThat(ordered(onItsWay).path("repair").path("until").isNull()).as("no end yet").isTrue();
+    assertThat(ordered(clothes).path("repair").isNull()).as("never repaired").isTrue();
+  }
+
   // --- helpers
+
+  private JsonNode ordered(String orderId) {
+    return buyer.get("/api/orders?size=200").items().stream().filter(order -> order.path("orderId").asText().equals(orderId)).findFirst().orElseThrow();
+  }
 
   private static Answer opened(Answer answer) {
     assertThat(answer.status()).as("%s", answer.body()).isEqualTo(201);

@@ -139,7 +139,12 @@ class CaseLaws {
   }
 
   private void conductor(AfterSalesCase its, List<String> broken) {
-    var roots = runtime.createProcessInstanceQuery().processInstanceBusinessKey(its.caseId().value()).rootProcessInstances().list();
+    var all = runtime.createProcessInstanceQuery().processInstanceBusinessKey(its.caseId().value()).rootProcessInstances().list();
+    var standsStill = database.sql("select process_instance_id from paused_case where case_id = ?").param(its.caseId().value()).query(String.class).list();
+    if (!all.stream().filter(root -> root.isSuspended()).map(root -> root.getId()).toList().equals(standsStill)) {
+      broken.add("instances that stand still: " + standsStill);
+    }
+    var roots = all.stream().filter(root -> !root.isSuspended()).toList();
     if (roots.size() > 1 || its.isOpen() && roots.isEmpty()) {
       broken.add("top-level instances: " + roots.size());
     }
@@ -155,9 +160,11 @@ class CaseLaws {
 
   private void steps(AfterSalesCase its, List<String> broken) {
     record Open(String taskId, String step, String status, Instant dueAt) {}
-    var open = database.sql("select task_id, step, status, due_at from case_step where case_id = ? and closed_at is null").param(its.caseId().value())
+    var open = database.sql("select * from case_step where case_id = ? and closed_at is null").param(its.caseId().value())
         .query((row, n) -> new Open(row.getString("task_id"), row.getString("step"), row.getString("status"),
             row.getObject("due_at", OffsetDateTime.class) == null ? null : row.getObject("due_at", OffsetDateTime.class).toInstant())).list();
+    var paused = database.sql("select task_id from case_step where case_id = ? and closed_at is null and paused_at is not null")
+        .param(its.caseId().value()).query(String.class).list();
     var steps = new TreeMap<String, String>();
     open.forEach(step -> steps.put(step.taskId(), step.step() + " due " + step.dueAt()));
     var running = new TreeMap<String, String>();
@@ -166,6 +173,8 @@ class CaseLaws {
     if (!steps.equals(running)) {
       broken.add("its steps are " + steps + ", its tasks " + running);
     }
+    tasks.createTaskQuery().processInstanceBusinessKey(its.caseId().value()).list().stream()
+        .filter(task -> task.isSuspended() != paused.contains(task.getId())).forEach(task -> broken.add(task.getTaskDefinitionKey() + " does not say whether it stands still"));
     var names = open.stream().map(Open::step).collect(Collectors.toSet());
     if (names.size() < open.size()) {
       broken.add("a step is open twice: " + steps);

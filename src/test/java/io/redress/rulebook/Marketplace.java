@@ -16,6 +16,7 @@ import io.redress.casefile.Work;
 import io.redress.deadline.FastForward;
 import io.redress.deadline.MovableClock;
 import io.redress.dispute.Breaches;
+import io.redress.dispute.Interventions;
 import io.redress.identity.Caller;
 import io.redress.identity.Callers;
 import io.redress.identity.Role;
@@ -62,12 +63,13 @@ public class Marketplace {
   private final Vouchers vouchers;
   private final Steps steps;
   private final Breaches breaches;
+  private final Interventions interventions;
   private final FastForward time;
   private final MovableClock clock;
 
   Marketplace(Orders orders, Cases cases, Work work, Refunds refunds, Ledger ledger, SimulatedGateway gateway, RuntimeService runtime,
       MerchantDirectory merchants, Shipments shipments, Negotiations negotiations, Vouchers vouchers, Steps steps, Breaches breaches,
-      FastForward time, MovableClock clock) {
+      Interventions interventions, FastForward time, MovableClock clock) {
     this.orders = orders;
     this.cases = cases;
     this.work = work;
@@ -81,6 +83,7 @@ public class Marketplace {
     this.vouchers = vouchers;
     this.steps = steps;
     this.breaches = breaches;
+    this.interventions = interventions;
     this.time = time;
     this.clock = clock;
   }
@@ -253,8 +256,20 @@ public class Marketplace {
     completes(buyer(of), of, "buyer-answers-rejection", answer);
   }
 
+  /** Both sides are heard first, if they have not been; without a liability, the merchant is liable for a remedy and nobody where there is none. */
   public void agentJudges(AfterSalesCase of, Map<String, Object> judgement) {
-    completes(agent(), of, "agent-judges", judgement);
+    bothGiveEvidence(of);
+    var whole = new java.util.HashMap<>(judgement);
+    whole.putIfAbsent("liability", "dismiss".equals(judgement.get("remedy")) ? "none" : "merchant");
+    completes(agent(), of, "agent-judges", whole);
+  }
+
+  /** Whoever of the two is asked says something. */
+  public void bothGiveEvidence(AfterSalesCase of) {
+    for (var who : List.of(buyer(of), merchant(of))) {
+      work.page(who, of.caseId(), 10, 0).stream().filter(item -> item.step().step().endsWith("-gives-evidence"))
+          .forEach(item -> completes(who, item.step().taskId(), Map.of("statement", "It is as I say.")));
+    }
   }
 
   public AfterSalesCase agentFindsBreach(AfterSalesCase of, String clause) {
@@ -286,7 +301,8 @@ public class Marketplace {
     return switch (who.kind()) {
       case BUYER -> new Caller(who.id(), Set.of(Role.BUYER), null, who.id(), who.actingUser());
       case MERCHANT -> new Caller(who.userId(), Set.of(Role.MERCHANT), who.id(), null, null);
-      case STAFF -> new Caller(who.userId(), who.groups().contains("supervisor") ? Set.of(Role.SUPERVISOR) : Set.of(Role.AGENT), null, null, null);
+      case STAFF -> new Caller(who.userId(), who.groups().contains("supervisor") ? Set.of(Role.SUPERVISOR)
+          : who.groups().contains("service-desk") ? Set.of(Role.SERVICE_DESK) : Set.of(Role.AGENT), null, null, null);
     };
   }
 
@@ -430,5 +446,41 @@ public class Marketplace {
 
   public String refundable(String orderId) {
     return Cny.text(refunds.refundable(orderId));
+  }
+
+  // --- the service desk -------------------------------------------------------------------------------------------------------
+
+  public static Viewer desk() {
+    return Viewer.staff("desk1", Set.of("service-desk"));
+  }
+
+  public void deskTakes(CaseId complaintId, Map<String, Object> values) {
+    completes(desk(), deskTask(desk(), complaintId).step().taskId(), values);
+  }
+
+  public Work.Item deskTask(Viewer who, CaseId complaintId) {
+    return work.page(who, complaintId, 10, 0).stream().findFirst()
+        .orElseThrow(() -> new AssertionError("complaint " + complaintId + " has no step for " + who));
+  }
+
+  // --- the platform steps in unasked ------------------------------------------------------------------------------------------
+
+  public AfterSalesCase agentStepsIn(AfterSalesCase of) {
+    return Callers.as(caller(agent()), () -> interventions.stepIn(of.caseId(), "The buyer has called us twice.", agent()));
+  }
+
+  public AfterSalesCase agentHandsBack(AfterSalesCase of) {
+    return Callers.as(caller(agent()), () -> interventions.handBack(of.caseId(), agent()));
+  }
+
+  /** What became of the interventions in the case, oldest first; {@code open} for one that goes on. */
+  public List<String> interventions(AfterSalesCase of) {
+    return interventions.of(of.caseId()).stream().map(each -> each.kind().code() + " " + (each.outcome() == null ? "open" : each.outcome().code())).toList();
+  }
+
+  /** The merchant proposes something about an order without a case. */
+  public AfterSalesCase merchantProposes(String orderId, String outcome) {
+    var merchantId = orders.find(orderId).orElseThrow().merchantId();
+    return negotiations.propose(orderId, Terms.of(outcome, null, "We are sorry about the zip."), Viewer.merchant(merchantId, "clerk-of-" + merchantId));
   }
 }

@@ -8,8 +8,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * BPMN task "Decide refund": records what will be paid, by the clause that the diagram gives the task; the money itself moves in a
- * later job.
+ * BPMN task "Decide refund": records what will be paid, by the clause that the diagram gives the task, or the call of its flow; the
+ * money itself moves in a later job.
  */
 @Component("decideRefund")
 class DecideRefund implements JavaDelegate {
@@ -22,6 +22,7 @@ class DecideRefund implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    flow.decideRefund(CaseId.of(execution.getProcessBusinessKey()), TaskFacts.clause(execution));
+    var callers = TaskFacts.callersClause(execution);
+    flow.decideRefund(CaseId.of(execution.getProcessBusinessKey()), callers == null ? TaskFacts.clause(execution) : callers);
   }
 }

@@ -47,7 +47,7 @@ class TasklistFilters {
       return List.of(
           ensure("All open / 全部待办", -30, EVERYBODY, ofMyGroups()),
           ensure("Due within 24 h / 24 小时内到期", -20, EVERYBODY, ofMyGroups().dueBeforeExpression("${dateTime().plusHours(24)}")),
-          ensure("Mine / 我的任务", -10, EVERYBODY, tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}")),
+          ensure("Mine / 我的任务", -10, EVERYBODY, tasks.createTaskQuery().active().taskAssigneeExpression("${currentUser()}")),
           ensure("To judge / 待判定", 10, AGENTS, ofMyGroups().taskDefinitionKeyIn("agent-judges")),
           ensure("Reports and breaches / 检测报告与违约", 20, AGENTS, ofMyGroups().taskDefinitionKeyIn("agent-reviews-report", "agent-decides-breach")),
           ensure("Freight / 退货运费", 30, AGENTS, ofMyGroups().taskDefinitionKeyIn("agent-reviews-freight")),
@@ -59,8 +59,9 @@ class TasklistFilters {
     }
   }
 
+  /** What stands still can be taken by nobody. */
   private TaskQuery ofMyGroups() {
-    return tasks.createTaskQuery().taskCandidateGroupInExpression("${currentUserGroups()}").includeAssignedTasks();
+    return tasks.createTaskQuery().active().taskCandidateGroupInExpression("${currentUserGroups()}").includeAssignedTasks();
   }
 
   private TaskQuery of(Role role) {
@@ -75,7 +76,7 @@ class TasklistFilters {
     return new Shown(filters.saveFilter(filter).getId(), to);
   }
 
-  /** Due date and priority stand on every card by themselves; these three are the facts of the case. */
+  /** Due date and priority stand on every card by themselves; these are the facts of the case or the complaint. */
   private static Map<String, Object> properties(int priority) {
     var properties = new LinkedHashMap<String, Object>();
     properties.put("priority", priority);
@@ -85,7 +86,8 @@ class TasklistFilters {
     properties.put("variables", List.of(
         Map.of("name", "caseType", "label", "Request / 申请类型"),
         Map.of("name", "amount", "label", "Amount (CNY) / 金额（元）"),
-        Map.of("name", "caseId", "label", "Case / 售后编号")));
+        Map.of("name", "caseId", "label", "Case / 售后编号"),
+        Map.of("name", "complaintId", "label", "Complaint / 投诉编号")));
     return properties;
   }
 }

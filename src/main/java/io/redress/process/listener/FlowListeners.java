@@ -10,6 +10,7 @@ import io.redress.deadline.WorkingDays;
 import io.redress.identity.Callers;
 import io.redress.identity.Role;
 import io.redress.order.Orders;
+import io.redress.process.CaseVariables;
 import io.redress.process.engine.FormContract;
 import io.redress.process.engine.TaskPriorities;
 import java.time.Clock;
@@ -19,8 +20,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.bpmn.behavior.SubProcessActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
@@ -147,7 +150,14 @@ public class FlowListeners extends AbstractBpmnParseListener {
       tells(boundary, Timeline.Kind.DEADLINE_PASSED, element, step);
     } else if (TimerFacts.remindsBefore(boundary).isPresent()) {
       tells(boundary, Timeline.Kind.REMINDED, element, step);
+    } else if (((ActivityImpl) boundary.getEventScope()).getActivityBehavior() instanceof SubProcessActivityBehavior) {
+      boundary.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) FlowListeners::runsOut);
     }
+  }
+
+  /** One clock around several steps: those that open after it has run out must know. */
+  private static void runsOut(DelegateExecution execution) {
+    execution.setVariable(CaseVariables.OVERDUE_SINCE, Context.getCommandContext().getCurrentJob().getDuedate());
   }
 
   /** A timer that is no boundary event may be the deadline of a step that is open beside it; its property names the step. */

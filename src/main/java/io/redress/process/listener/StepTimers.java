@@ -11,8 +11,10 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 import org.springframework.stereotype.Component;
 
@@ -38,6 +40,13 @@ public class StepTimers {
   public Optional<Integer> hoursLeftWhenShortened(String taskId) {
     return timersOf(task(taskId)).stream().filter(BoundaryEvent::cancelActivity)
         .flatMap(timer -> property(timer, HOURS_LEFT).stream()).map(Integer::valueOf).findFirst();
+  }
+
+  /** The id of the timer that stands still while this step is open, if there is one. */
+  public Optional<String> stoppedBy(String taskId) {
+    var task = task(taskId);
+    return repository.getBpmnModelInstance(task.getProcessDefinitionId()).getModelElementById(task.getTaskDefinitionKey()) instanceof UserTask step
+        ? property(step, "stops-clock") : Optional.empty();
   }
 
   /** Moves the step's deadline, and with it the task's due date and the reminder; a reminder that would be late is dropped. */
@@ -86,8 +95,8 @@ public class StepTimers {
     return timer(event).map(TimerEventDefinition::getTimeDuration).map(duration -> Duration.parse(duration.getTextContent().trim()));
   }
 
-  private static Optional<String> property(BoundaryEvent event, String name) {
-    var extensions = event.getExtensionElements();
+  private static Optional<String> property(BaseElement element, String name) {
+    var extensions = element.getExtensionElements();
     if (extensions == null) {
       return Optional.empty();
     }
