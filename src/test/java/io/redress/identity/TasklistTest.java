@@ -52,6 +52,8 @@ class TasklistTest {
     caseId = opened.path("caseId").asText();
     completes("m4711", "{\"decision\":\"reject\",\"rejectReason\":\"not-proven\",\"explanation\":\"Another jacket.\"}");
     completes("buyer1", "{\"answer\":\"intervene\",\"description\":\"It is this one.\"}");
+    completes("buyer1", "{\"statement\":\"It is this one.\"}");
+    completes("m4711", "{\"statement\":\"Another jacket.\"}");
     var task = tasks.createTaskQuery().processInstanceBusinessKey(caseId).taskDefinitionKey("agent-judges").singleResult();
     taskId = task.getId();
   }
