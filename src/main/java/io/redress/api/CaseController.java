@@ -153,10 +153,14 @@ class CaseController {
     return ResponseEntity.created(URI.create("/api/cases/" + opened.caseId())).body(view(opened));
   }
 
-  /** The caller's own cases, newest first; staff see all. {@code waitingFor} is buyer, merchant or platform: whose step keeps the case where it stands. */
+  /**
+   * The caller's own cases, newest first; staff see all. {@code waitingFor} is buyer, merchant or platform: whose step keeps the case
+   * where it stands.
+   */
   @GetMapping
   Page<CaseView> list(@RequestParam(required = false) String status, @RequestParam(required = false) String orderId,
-      @RequestParam(required = false) String waitingFor, @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size, Caller caller) {
+      @RequestParam(required = false) String waitingFor, @RequestParam(defaultValue = "0") int page,
+      @RequestParam(defaultValue = "50") int size, Caller caller) {
     var wanted = new Page.Request(page, size);
     var viewer = Viewers.of(caller);
     return new Page<>(cases.page(viewer, status, orderId, waitingFor, wanted.size(), wanted.offset()).stream().map(CaseView::of).toList(),

@@ -52,6 +52,8 @@ class TasklistTest {
     caseId = opened.path("caseId").asText();
     completes("m4711", "{\"decision\":\"reject\",\"rejectReason\":\"not-proven\",\"explanation\":\"Another jacket.\"}");
     completes("buyer1", "{\"answer\":\"intervene\",\"description\":\"It is this one.\"}");
+    completes("buyer1", "{\"statement\":\"It is this one.\"}");
+    completes("m4711", "{\"statement\":\"Another jacket.\"}");
     var task = tasks.createTaskQuery().processInstanceBusinessKey(caseId).taskDefinitionKey("agent-judges").singleResult();
     taskId = task.getId();
   }
@@ -82,7 +84,7 @@ class TasklistTest {
         .isEqualTo(caseId);
 
     assertThat(post(tasklist, "task/" + taskId + "/claim", "{\"userId\":\"agent1\"}").statusCode()).isEqualTo(204);
-    var done = submit(tasklist, "\"remedy\":{\"value\":\"dismiss\"},\"explanation\":{\"value\":\"Nothing is proven.\"}");
+    var done = submit(tasklist, "\"liability\":{\"value\":\"none\"},\"remedy\":{\"value\":\"dismiss\"},\"explanation\":{\"value\":\"Nothing is proven.\"}");
     assertThat(done.statusCode()).as(done.body()).isEqualTo(204);
 
     assertThat(status()).isEqualTo("closed-by-platform");
@@ -127,11 +129,11 @@ class TasklistTest {
 
   @ParameterizedTest
   @CsvSource(quoteCharacter = '`', value = {
-    "`\"remedy\":{\"value\":\"refund\"},\"explanation\":{\"value\":\"x\"},\"refundAmount\":{\"value\":\"50.00\"},\"amount\":{\"value\":\"9999.00\"}`,amount",
-    "`\"remedy\":{\"value\":\"refund\"},\"explanation\":{\"value\":\"x\"},\"refundAmount\":{\"value\":\"50.00\"},\"buyerId\":{\"value\":\"evil\"}`,buyerId",
-    "`\"remedy\":{\"value\":\"everything\"},\"explanation\":{\"value\":\"x\"}`,remedy",
-    "`\"explanation\":{\"value\":\"x\"}`,remedy",
-    "`\"remedy\":{\"value\":\"refund\"},\"explanation\":{\"value\":\"x\"},\"refundAmount\":{\"value\":\"500.00\"}`,refundAmount",
+    "`\"liability\":{\"value\":\"merchant\"},\"remedy\":{\"value\":\"refund\"},\"explanation\":{\"value\":\"x\"},\"refundAmount\":{\"value\":\"50.00\"},\"amount\":{\"value\":\"9999.00\"}`,amount",
+    "`\"liability\":{\"value\":\"merchant\"},\"remedy\":{\"value\":\"refund\"},\"explanation\":{\"value\":\"x\"},\"refundAmount\":{\"value\":\"50.00\"},\"buyerId\":{\"value\":\"evil\"}`,buyerId",
+    "`\"liability\":{\"value\":\"merchant\"},\"remedy\":{\"value\":\"everything\"},\"explanation\":{\"value\":\"x\"}`,remedy",
+    "`\"liability\":{\"value\":\"merchant\"},\"explanation\":{\"value\":\"x\"}`,remedy",
+    "`\"liability\":{\"value\":\"merchant\"},\"remedy\":{\"value\":\"refund\"},\"explanation\":{\"value\":\"x\"},\"refundAmount\":{\"value\":\"500.00\"}`,refundAmount",
   })
   void an_answer_that_breaks_the_form_changes_nothing(String values, String field) throws Exception {
     var tasklist = inTasklist("agent1");

@@ -104,6 +104,8 @@ class AgentsQueueTest {
     var its = market.buyerAsksFor(amount, order.put());
     market.merchantRejects(its);
     market.buyerAnswers(its, Map.of("answer", "intervene", "description", "Please look."));
+    market.completes(Marketplace.buyer(its), its, "buyer-gives-evidence", Map.of("statement", "The zip is broken."));
+    market.completes(merchant(its), its, "merchant-gives-evidence", Map.of("statement", "It was whole."));
     return its;
   }
 
