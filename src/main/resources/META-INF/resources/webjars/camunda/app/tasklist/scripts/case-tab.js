@@ -34,6 +34,7 @@ const WORDS = {
     'freight-succeeded': ['Return freight paid', '运费已支付'], 'freight-failed': ['Return freight failed', '运费支付失败'], 'freight-cancelled': ['Return freight cancelled', '运费支付取消'],
     'freight-stuck': ['Return freight stuck, the platform looks into it', '运费支付受阻，平台正在处理'], 'freight-not-reimbursed': ['Return freight not reimbursed', '运费不予报销'], 'voucher-issued': ['Voucher issued', '发放优惠券'],
     'breach-opened': ['Breach looked into', '违约立案'], 'breach-decided': ['Breach decided', '违约判定'],
+    'stepped-in': ['Platform stepped in', '平台主动介入'], 'handed-back': ['Handed back by the platform', '平台退回处理'],
     'report-checked': ['Detection report checked', '检测报告已校验'], 'report-reviewed': ['Detection report reviewed', '检测报告已复核'],
   },
   actor: { buyer: ['Buyer', '买家'], merchant: ['Merchant', '商家'], agent: ['Agent', '平台客服'], automatic: ['Automatic', '系统自动'] },
