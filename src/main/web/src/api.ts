@@ -31,7 +31,7 @@ export interface Settings {
 export interface CaseView {
   caseId: string; orderId: string; merchantId: string; buyerId: string; type: string; ruleset: string; status: string;
   platformStatus?: string | number | null; reason: string; amount: string | null; quantity?: number; refundedAmount?: string | null; openedAt: string;
-  closedAt?: string | null; deadline?: { step: string; whose: string; dueAt: string | null } | null; description?: string | null;
+  closedAt?: string | null; pausedAt?: string | null; /** Until when the reader may appeal against the judgement. */ appealUntil?: string | null; deadline?: { step: string; whose: string; dueAt: string | null } | null; description?: string | null;
 }
 
 export interface Task {
@@ -242,6 +242,9 @@ export const api = {
   saveSettings: (merchantId: string, settings: Settings) => request<Settings>(`/api/merchants/${segment(merchantId)}/settings`, { method: 'PUT', json: settings }),
   withdraw: (caseId: string) => request<void>(`/api/cases/${segment(caseId)}/withdrawal`, { method: 'POST', json: {} }),
   shorten: (caseId: string, dueAt: string) => request<void>(`/api/cases/${segment(caseId)}/deadline`, { method: 'PATCH', json: { dueAt } }),
+  stepIn: (caseId: string, explanation: string) =>
+    request<CaseView>(`/api/cases/${segment(caseId)}/intervention`, { method: 'POST', json: explanation ? { explanation } : {} }),
+  handBack: (caseId: string) => request<CaseView>(`/api/cases/${segment(caseId)}/intervention`, { method: 'DELETE' }),
   ask: (caseId: string, question: string) =>
     request<void>(`/api/cases/${segment(caseId)}/information-request`, { method: 'POST', json: { question } }),
   evidence: (caseId: string) => request<Page<Evidence>>(`/api/cases/${segment(caseId)}/evidence`),
@@ -254,6 +257,8 @@ export const api = {
     request<CaseView>(`/api/cases/${segment(caseId)}/breach`, { method: 'POST', json: { clause, explanation } }),
   issuers: () => request<Page<Issuer>>('/api/report-issuers'),
   saveIssuer: (issuer: Issuer) => request<Issuer>(`/api/report-issuers/${segment(issuer.issuerId)}`, { method: 'PUT', json: issuer }),
+  appeal: (caseId: string, explanation: string, evidenceIds: string[]) =>
+    request<CaseView>(`/api/cases/${segment(caseId)}/appeal`, { method: 'POST', json: { explanation, evidenceIds } }),
   recall: (caseId: string, explanation: string) =>
     request<void>(`/api/cases/${segment(caseId)}/interception`, { method: 'POST', json: { explanation } }),
   account: (merchantId: string, page: number, size: number) =>

@@ -36,6 +36,7 @@ export const en = {
     defaultAddress: '{address} (default)',
   },
   case: {
+    appeal: 'Appeal', appealYes: 'Appeal', appealDone: 'Your appeal was lodged. Somebody else judges.', appealWhy: 'What has the judgement overlooked?', appealHint: 'Once, with new evidence: first add at least one file below, then appeal. Another agent judges, finally.', appealUntil: 'You can appeal against the judgement until {time}.',
     title: 'Case {case}', list: 'Cases', mine: 'My cases', empty: 'No cases yet.', emptyFilter: 'No case matches.', timeline: 'What has happened', status: 'Status', type: 'Kind',
     amount: 'Amount', refunded: 'Refunded', reason: 'Reason', order: 'Order', item: 'Item', merchant: 'Merchant', buyer: 'Buyer', opened: 'Opened',
     closed: 'Closed', deadline: 'Deadline', platformStatus: 'Platform status', ruleset: 'Rules', caseNo: 'Case', description: 'Description', question: 'Question',
@@ -45,6 +46,9 @@ export const en = {
     shortenHint: 'At least 24 h must remain, and a deadline is never moved later.', shortenNew: 'New deadline: {time}', shortenDone: 'The deadline is now {time}.',
     shortenYes: 'Shorten', ask: 'Ask the merchant', askQuestion: 'Question', askHint: 'The clock does not stop while the merchant answers.', askYes: 'Send question',
     recall: 'Recall the parcel', recallWhy: 'Why is the parcel to be stopped?', recallHint: 'For a parcel on its way, at the buyer\'s request. The merchant has 48 h to answer; both sides read this.', recallYes: 'Send request', recallDone: 'The merchant was asked to recall the parcel.',
+    stepIn: 'Step in', stepInHint: 'The platform judges. Whatever is open in the case stands still until it is judged or handed back.', stepInWhy: 'Explanation for both sides (optional)',
+    stepInYes: 'Step in', stepInDone: 'The platform has stepped in.', handBack: 'Hand back', handBackTitle: 'Hand the case back?', handBackText: 'The case goes on where it stood, with the time that was left.',
+    handBackYes: 'Hand back', handBackDone: 'The case goes on where it stood.', paused: 'The platform has stepped in', pausedText: 'What was open stands still and goes on with the time that was left when the platform hands the case back.',
     askDone: 'The question was sent.', tasklist: 'Open Tasklist', cut: 'Only the {count} newest cases are shown. Enter a case number to open an older one.', goTo: 'Open case',
     merchantSettings: 'settings', propose: 'Propose a solution',
   },
@@ -153,6 +157,7 @@ export const en = {
     hint: 'Everything that falls due on the way happens, in the order of its time.', tools: 'Tools of the engine',
   },
   fields: {
+    next: 'What next', merchantShare: 'Merchant’s share (%)', voucherAmount: 'Voucher', isFinal: 'Final', judgement: 'Judgement before', chosenOffer: 'Buyer chose', offers: 'Solutions offered', offerVoucherAmount: 'Voucher offered',
     complaintId: 'Complaint', subject: 'Subject', liableParty: 'Liable', servicePartnerId: 'Service partner', promise: 'Promise', reply: 'Reply', fromDeposit: 'From the deposit', owed: 'Owed', mostAmount: 'At most', cases: 'Cases of the order', otherComplaints: 'Other complaints about the order', exemptions: 'Merchant exempt for',
     rejectExplanation: 'Merchant’s explanation', orderId: 'Order', itemName: 'Item', amount: 'Amount', reason: 'Reason', description: 'Buyer’s description', question: 'Question', paidAmount: 'Paid', refundable: 'Refundable',
     quantity: 'Quantity', buyerId: 'Buyer', merchantId: 'Merchant', caseId: 'Case', caseType: 'Kind', type: 'Kind', rejectReason: 'Reason for the rejection', explanation: 'Explanation', decision: 'Decision',
@@ -192,6 +197,7 @@ export const en = {
     'no-reason': 'No longer wanted', 'late-delivery': 'Delivered too late', 'not-received': 'Not received', other: 'Other',
   },
   step: {
+    'buyer-chooses-offer': 'Choose a solution',
     'desk-accepts-complaint': 'Accept the complaint', 'desk-judges-complaint': 'Judge the complaint',
     'buyer-confirms-application': 'Confirm the request', 'merchant-decides-refund': 'Decide on refund', 'merchant-supplies-information': 'Supply information', 'merchant-recalls-parcel': 'Recall the parcel', 'buyer-answers-rejection': 'Answer rejection', 'agent-judges': 'Judge the case',
     'merchant-decides-return': 'Decide on return', 'merchant-decides-exchange': 'Decide on exchange', 'merchant-decides-reship': 'Decide on reship', 'buyer-ships-return': 'Send the goods back', 'merchant-checks-return': 'Check the returned goods', 'merchant-ships-replacement': 'Send the replacement',
@@ -202,6 +208,7 @@ export const en = {
   whose: { buyer: 'the buyer', merchant: 'the merchant', agent: 'the platform', platform: 'the platform', 'service-desk': 'the service desk', supervisor: 'the supervisor' },
   actor: { buyer: 'Buyer', merchant: 'Merchant', agent: 'Agent', automatic: 'Automatic' },
   code: {
+    compensate: 'Compensation only', 'ask-buyer': 'Asks the buyer once more', 'ask-merchant': 'Asks the merchant once more', offer: 'Offers solutions', judge: 'Judges', 'exchange-with-voucher': 'Exchange with a voucher', 'appeal-made-good': 'Made good after an appeal', 'appeal-recourse': 'Borne after an appeal', appeal: 'Appeal', 'unasked-intervention': 'The platform steps in',
     'complaint-recourse': 'Complaint paid for', 'service-partner': 'Service partner', 'sf-shipping': 'Delivery by SF Express', complaint: 'Complaint',
     supervisor: 'Supervisor', agree: 'Agreed', reject: 'Rejected', resubmit: 'Resubmitted', intervene: 'Asked the platform', negotiate: 'Wants to negotiate', refund: 'Refund', dismiss: 'Dismissed',
     'not-proven': 'Not proven', 'buyer-caused': 'Caused by the buyer', 'already-shipped': 'Already shipped', 'already-compensated': 'Already compensated', 'not-covered': 'Not covered',
@@ -221,11 +228,13 @@ export const en = {
     'signature-expired': 'Signed with an expired certificate', 'signature-unreadable': 'Signature cannot be checked', 'signature-unconfirmed': 'Signer not known', 'not-signed': 'Not signed',
   },
   breach: {
+    'RP-22': 'Not done what the platform had ordered',
     'RP-20(1)': 'Not repaired and sent back in time, or without a real tracking number', 'RP-20(2)': 'Goods or report not received within 7 days',
     'RP-20(3)': 'Not done what was agreed with the buyer', 'RP-20(4)': 'Does not agree to repair',
     'RP-20(5)': 'Detection report false, expired or invalid', 'RP-21': 'Refunded the order without having agreed on it',
   },
   kind: {
+    intervened: 'The platform looks into it', judged: 'Judged', appealed: 'Appeal lodged',
     'complaint-opened': 'Complaint opened', 'compensation-decided': 'Compensation decided', 'compensation-sent': 'Compensation on its way', 'compensation-succeeded': 'Compensation paid', 'compensation-failed': 'Compensation failed',
     'compensation-stuck': 'Compensation stuck, the platform looks into it', 'deposit-charged': 'Charged to the liable party',
     opened: 'Case opened', 'status-changed': 'Status changed', 'step-opened': 'Step opened', 'step-completed': 'Step answered', 'deadline-set': 'Deadline set', 'deadline-passed': 'Deadline passed',
@@ -234,6 +243,7 @@ export const en = {
     'refund-stuck': 'Refund stuck, the platform looks into it', 'handed-over': 'Goes on another way', proposed: 'Solution proposed', 'return-address-given': 'Return address given', 'shipment-registered': 'Parcel on its way', 'shipment-event': 'News from the carrier',
     'commitment-made': 'Promise made', 'commitment-broken': 'Promise not kept', 'freight-decided': 'Return freight decided', 'freight-sent': 'Return freight on its way', 'freight-succeeded': 'Return freight paid', 'freight-failed': 'Return freight failed', 'freight-cancelled': 'Return freight cancelled',
     'freight-stuck': 'Return freight stuck, the platform looks into it', 'freight-not-reimbursed': 'Return freight not reimbursed', 'voucher-issued': 'Voucher issued', 'breach-opened': 'Breach looked into', 'breach-decided': 'Breach decided',
+    'stepped-in': 'Platform stepped in', 'handed-back': 'Handed back by the platform',
     'report-checked': 'Detection report checked', 'report-reviewed': 'Detection report reviewed',
   },
   timeline: { empty: 'Nothing yet.', through: 'through {who}', amount: 'Amount', hours: '{count} hours', percent: '{count} %', eta: 'about {count} days', handedOver: '{from} → {to}' },

@@ -38,6 +38,7 @@ export const zh: Messages = {
     defaultAddress: '{address}（默认）',
   },
   case: {
+    appeal: '申诉', appealYes: '提交申诉', appealDone: '申诉已提交，将由其他客服判定。', appealWhy: '判定忽略了什么？', appealHint: '仅一次，须有新凭证：请先在下方上传至少一个文件再申诉。将由其他客服作出终局判定。', appealUntil: '您可在 {time} 前对判定提出申诉。',
     title: '售后单 {case}', list: '售后单', mine: '我的售后', empty: '还没有售后单。', emptyFilter: '没有符合条件的售后单。', timeline: '进展', status: '状态', type: '类型',
     amount: '申请金额', refunded: '已退款', reason: '原因', order: '订单', item: '商品', merchant: '商家', buyer: '买家', opened: '申请时间',
     closed: '结束时间', deadline: '截止时间', platformStatus: '平台状态', ruleset: '规则版本', caseNo: '售后单号', description: '说明', question: '问题',
@@ -47,6 +48,9 @@ export const zh: Messages = {
     shortenHint: '至少保留 24 小时，且不能晚于原时限。', shortenNew: '新的截止时间：{time}', shortenDone: '截止时间现为 {time}。',
     shortenYes: '缩短', ask: '向商家核实', askQuestion: '问题', askHint: '商家答复期间时限不会暂停。', askYes: '发送问题',
     recall: '拦截快递', recallWhy: '为什么要拦截？', recallHint: '应买家要求，适用于途中的包裹。商家有48小时答复；双方均可看到此说明。', recallYes: '发送', recallDone: '已请商家拦截快递。',
+    stepIn: '主动介入', stepInHint: '由平台判定。判定或退回之前，本单所有待办均暂停。', stepInWhy: '给双方的说明（选填）',
+    stepInYes: '介入', stepInDone: '平台已介入。', handBack: '退回处理', handBackTitle: '确定退回处理？', handBackText: '本单从原步骤继续，剩余时间不变。',
+    handBackYes: '退回', handBackDone: '本单已从原步骤继续。', paused: '平台已介入', pausedText: '原有步骤已暂停；平台退回后，按剩余时间继续。',
     askDone: '问题已发送。', tasklist: '打开任务列表', cut: '仅显示最新的 {count} 单。输入售后单号可打开更早的。', goTo: '打开售后单',
     merchantSettings: '设置', propose: '提出协商方案',
   },
@@ -155,6 +159,7 @@ export const zh: Messages = {
     hint: '途中到期的一切都会按时间先后发生。', tools: '流程引擎工具',
   },
   fields: {
+    next: '下一步', merchantShare: '商家责任比例（%）', voucherAmount: '优惠券', isFinal: '终局', judgement: '此前判定', chosenOffer: '买家选择', offers: '提供的方案', offerVoucherAmount: '赠券金额',
     complaintId: '投诉单号', subject: '主题', liableParty: '责任方', servicePartnerId: '服务商', promise: '承诺', reply: '答复', fromDeposit: '保证金扣除', owed: '欠款', mostAmount: '赔付上限', cases: '该订单的售后单', otherComplaints: '该订单的其他投诉', exemptions: '商家免责情形',
     rejectExplanation: '商家说明', orderId: '订单', itemName: '商品', amount: '申请金额', reason: '原因', description: '买家说明', question: '问题', paidAmount: '实付', refundable: '可退',
     quantity: '数量', buyerId: '买家', merchantId: '商家', caseId: '售后单号', caseType: '类型', type: '类型', rejectReason: '拒绝原因', explanation: '说明', decision: '决定',
@@ -194,6 +199,7 @@ export const zh: Messages = {
     'no-reason': '不想要了', 'late-delivery': '送达超时', 'not-received': '未收到货', other: '其他',
   },
   step: {
+    'buyer-chooses-offer': '选择处理方案',
     'desk-accepts-complaint': '受理投诉', 'desk-judges-complaint': '投诉判定',
     'buyer-confirms-application': '确认售后申请', 'merchant-decides-refund': '处理退款申请', 'merchant-supplies-information': '提供核实信息', 'merchant-recalls-parcel': '拦截快递', 'buyer-answers-rejection': '回应商家拒绝', 'agent-judges': '平台判定',
     'merchant-decides-return': '处理退货申请', 'merchant-decides-exchange': '处理换货申请', 'merchant-decides-reship': '处理补寄申请', 'buyer-ships-return': '寄回商品', 'merchant-checks-return': '验收退货', 'merchant-ships-replacement': '寄出新品或补寄',
@@ -204,6 +210,7 @@ export const zh: Messages = {
   whose: { buyer: '买家', merchant: '商家', agent: '平台', platform: '平台', 'service-desk': '服务台', supervisor: '客服主管' },
   actor: { buyer: '买家', merchant: '商家', agent: '平台客服', automatic: '系统自动' },
   code: {
+    compensate: '仅补偿', 'ask-buyer': '再次询问买家', 'ask-merchant': '再次询问商家', offer: '提供方案', judge: '判定', 'exchange-with-voucher': '换货并赠券', 'appeal-made-good': '申诉后返还', 'appeal-recourse': '申诉后承担', appeal: '申诉', 'unasked-intervention': '平台主动介入',
     'complaint-recourse': '投诉赔付扣款', 'service-partner': '服务商', 'sf-shipping': '顺丰发货', complaint: '投诉',
     supervisor: '客服主管', agree: '同意', reject: '拒绝', resubmit: '重新提交', intervene: '申请平台介入', negotiate: '希望协商', refund: '退款', dismiss: '驳回',
     'not-proven': '无法证明', 'buyer-caused': '买家原因造成', 'already-shipped': '已发货', 'already-compensated': '已补偿', 'not-covered': '不在保障范围',
@@ -223,11 +230,13 @@ export const zh: Messages = {
     'signature-expired': '签名时证书已失效', 'signature-unreadable': '签名无法自动校验', 'signature-unconfirmed': '签名者未登记', 'not-signed': '未签名',
   },
   breach: {
+    'RP-22': '未按平台判责结果履行',
     'RP-20(1)': '逾期未完成维修并寄回，或未上传真实物流单号', 'RP-20(2)': '7日内未收到商品或检测报告',
     'RP-20(3)': '未按与买家协商一致的方案处理', 'RP-20(4)': '不同意维修',
     'RP-20(5)': '检测报告虚假、过期或无效', 'RP-21': '未协商一致即对订单退款',
   },
   kind: {
+    intervened: '平台介入处理', judged: '平台已判定', appealed: '提起申诉',
     'complaint-opened': '提交投诉', 'compensation-decided': '决定先行赔付', 'compensation-sent': '赔付处理中', 'compensation-succeeded': '赔付成功', 'compensation-failed': '赔付失败',
     'compensation-stuck': '赔付受阻，平台正在处理', 'deposit-charged': '已向责任方扣款',
     opened: '提交申请', 'status-changed': '状态变更', 'step-opened': '步骤开始', 'step-completed': '步骤已答复', 'deadline-set': '设定时限', 'deadline-passed': '时限已到',
@@ -236,6 +245,7 @@ export const zh: Messages = {
     'refund-stuck': '退款受阻，平台正在处理', 'handed-over': '改为另一种处理方式', proposed: '提出协商方案', 'return-address-given': '已提供退货地址', 'shipment-registered': '包裹已寄出', 'shipment-event': '物流更新',
     'commitment-made': '作出承诺', 'commitment-broken': '承诺未兑现', 'freight-decided': '退货运费已判定', 'freight-sent': '运费支付处理中', 'freight-succeeded': '运费已支付', 'freight-failed': '运费支付失败', 'freight-cancelled': '运费支付取消',
     'freight-stuck': '运费支付受阻，平台正在处理', 'freight-not-reimbursed': '运费不予报销', 'voucher-issued': '发放优惠券', 'breach-opened': '违约立案', 'breach-decided': '违约判定',
+    'stepped-in': '平台主动介入', 'handed-back': '平台退回处理',
     'report-checked': '检测报告已校验', 'report-reviewed': '检测报告已复核',
   },
   timeline: { empty: '暂无。', through: '由 {who} 代为操作', amount: '金额', hours: '{count} 小时内', percent: '{count}%', eta: '预计 {count} 天送达', handedOver: '{from} → {to}' },

@@ -87,20 +87,25 @@ class CaseController {
 
   /**
    * {@code openedBy} is buyer, or merchant or agent for a request that was made on the buyer's behalf. {@code pausedAt} is
-   * since when the case stands still because the platform has stepped in unasked; otherwise null.
+   * since when the case stands still because the platform has stepped in unasked; otherwise null. {@code appealUntil} is, for a side
+   * that looks at one case and may still appeal against its judgement, until when; otherwise null.
    */
   record CaseView(String caseId, String orderId, String merchantId, String buyerId, String openedBy, String type, String ruleset,
       String status, Integer platformStatus, String reason, String amount, int quantity, String description, String refundedAmount,
-      Instant openedAt, Instant closedAt, DeadlineView deadline, Instant pausedAt) {
+      Instant openedAt, Instant closedAt, DeadlineView deadline, Instant pausedAt, Instant appealUntil) {
 
     static CaseView of(Cases.Overview overview) {
+      return of(overview, null);
+    }
+
+    static CaseView of(Cases.Overview overview, Instant appealUntil) {
       var its = overview.itself();
       var deadline = overview.deadline();
       return new CaseView(its.caseId().value(), its.orderId(), its.merchantId(), its.buyerId(), its.openedBy().code(),
           its.type().code(), its.ruleset(), its.status().code(), overview.platformStatus(), its.reason().code(), Cny.text(its.amount()),
           its.quantity(), its.description(), Cny.text(overview.refunded()), its.openedAt(), its.closedAt(),
           deadline == null ? null : new DeadlineView(deadline.step(), deadline.whose().code(), deadline.dueAt()),
-          overview.pausedAt());
+          overview.pausedAt(), appealUntil);
     }
   }
 
@@ -169,7 +174,9 @@ class CaseController {
 
   @GetMapping("/{caseId}")
   CaseView find(@PathVariable String caseId, Caller caller) {
-    return view(cases.find(CaseId.of(caseId), Viewers.of(caller)));
+    var viewer = Viewers.of(caller);
+    var its = cases.find(CaseId.of(caseId), viewer);
+    return CaseView.of(cases.overview(its), appeals.until(its, viewer.actor().kind()).orElse(null));
   }
 
   /** What happened so far, oldest first. */

@@ -184,7 +184,12 @@ class DemoData implements SmartLifecycle {
     var dismissed = asks(11, "quality", "It does not switch on. 无法开机。");
     rejects(dismissed);
     intervenes(dismissed);
+    hears(dismissed);
     judges(dismissed);
+    var heard = asks(15, "damaged", "The corner is dented. 边角有凹痕。");
+    rejects(heard);
+    intervenes(heard);
+    hears(heard);
     agrees(asks(13, "missing-item", "The hose is missing. 少了进水管。"));
     var withdrawn = asks(61, "no-reason", "I ordered by mistake. 拍错了。");
     var buyer = buyer(withdrawn.buyerId());
@@ -319,8 +324,14 @@ class DemoData implements SmartLifecycle {
     takes(buyer(of.buyerId()), of, Map.of("answer", "intervene", "description", "The merchant has the picture already. 照片已经发给商家了。"));
   }
 
+  /** Both sides say something, and an agent may judge. */
+  private void hears(AfterSalesCase of) {
+    takes(buyer(of.buyerId()), of, Map.of("statement", "It came out of the box like that. 开箱时就是这样。"));
+    takes(merchantOf(of), of, Map.of("statement", "We pack with care and saw nothing. 发货前检查无异常。"));
+  }
+
   private void judges(AfterSalesCase of) {
-    takes(AGENT, of, Map.of("remedy", "dismiss", "explanation", "The evidence shows damage by water. 证据显示为进水损坏。"));
+    takes(AGENT, of, Map.of("liability", "none", "remedy", "dismiss", "explanation", "The evidence shows damage by water. 证据显示为进水损坏。"));
   }
 
   private void takes(Person person, AfterSalesCase of, Map<String, Object> values) {

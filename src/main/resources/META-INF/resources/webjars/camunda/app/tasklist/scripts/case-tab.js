@@ -25,6 +25,7 @@ const WORDS = {
   },
   complaintStatus: { opened: ['Opened', '已提交'], accepted: ['Accepted, looked into', '已受理，调查中'], upheld: ['Upheld', '投诉成立'], 'not-upheld': ['Not upheld', '投诉不成立'], rejected: ['Not accepted', '不予受理'] },
   kind: {
+    intervened: ['The platform looks into it', '平台介入处理'], judged: ['Judged', '平台已判定'], appealed: ['Appeal lodged', '提起申诉'],
     'complaint-opened': ['Complaint opened', '提交投诉'], 'compensation-decided': ['Compensation decided', '决定先行赔付'], 'compensation-sent': ['Compensation on its way', '赔付处理中'], 'compensation-succeeded': ['Compensation paid', '赔付成功'],
     'compensation-failed': ['Compensation failed', '赔付失败'], 'compensation-stuck': ['Compensation stuck, the platform looks into it', '赔付受阻，平台正在处理'], 'deposit-charged': ['Charged to the liable party', '已向责任方扣款'],
     opened: ['Case opened', '提交申请'], 'status-changed': ['Status changed', '状态变更'], 'step-opened': ['Step opened', '步骤开始'], 'step-completed': ['Step answered', '步骤已答复'],
@@ -37,10 +38,12 @@ const WORDS = {
     'freight-succeeded': ['Return freight paid', '运费已支付'], 'freight-failed': ['Return freight failed', '运费支付失败'], 'freight-cancelled': ['Return freight cancelled', '运费支付取消'],
     'freight-stuck': ['Return freight stuck, the platform looks into it', '运费支付受阻，平台正在处理'], 'freight-not-reimbursed': ['Return freight not reimbursed', '运费不予报销'], 'voucher-issued': ['Voucher issued', '发放优惠券'],
     'breach-opened': ['Breach looked into', '违约立案'], 'breach-decided': ['Breach decided', '违约判定'],
+    'stepped-in': ['Platform stepped in', '平台主动介入'], 'handed-back': ['Handed back by the platform', '平台退回处理'],
     'report-checked': ['Detection report checked', '检测报告已校验'], 'report-reviewed': ['Detection report reviewed', '检测报告已复核'],
   },
   actor: { buyer: ['Buyer', '买家'], merchant: ['Merchant', '商家'], agent: ['Agent', '平台客服'], automatic: ['Automatic', '系统自动'] },
   step: {
+    'buyer-chooses-offer': ['Choose a solution', '选择处理方案'],
     'desk-accepts-complaint': ['Accept the complaint', '受理投诉'], 'desk-judges-complaint': ['Judge the complaint', '投诉判定'],
     'merchant-decides-refund': ['Decide on refund', '处理退款申请'], 'merchant-supplies-information': ['Supply information', '提供核实信息'], 'merchant-recalls-parcel': ['Recall the parcel', '拦截快递'],
     'buyer-answers-rejection': ['Answer rejection', '回应商家拒绝'], 'agent-judges': ['Judge the case', '平台判定'], 'buyer-confirms-application': ['Confirm the request', '确认售后申请'],
@@ -71,6 +74,7 @@ const WORDS = {
   },
   direction: { return: ['Back to the merchant', '寄回商家'], replacement: ['To the buyer', '寄给买家'], 'goods-back': ['Own goods back to the buyer', '寄回买家的商品'] },
   code: {
+    compensate: ['Compensation only', '仅补偿'], 'ask-buyer': ['Asks the buyer once more', '再次询问买家'], 'ask-merchant': ['Asks the merchant once more', '再次询问商家'], offer: ['Offers solutions', '提供方案'], judge: ['Judges', '判定'], 'exchange-with-voucher': ['Exchange with a voucher', '换货并赠券'],
     'service-partner': ['Service partner', '服务商'], 'sf-shipping': ['Delivery by SF Express', '顺丰发货'],
     agree: ['Agreed', '同意'], reject: ['Rejected', '拒绝'], resubmit: ['Resubmitted', '重新提交'], intervene: ['Asked the platform', '申请平台介入'], refund: ['Refund', '退款'], dismiss: ['Dismissed', '驳回'],
     'not-proven': ['Not proven', '无法证明'], 'buyer-caused': ['Caused by the buyer', '买家原因造成'], 'already-shipped': ['Already shipped', '已发货'], 'already-compensated': ['Already compensated', '已补偿'],
@@ -95,11 +99,13 @@ const WORDS = {
     'signature-unreadable': ['Signature cannot be checked', '签名无法自动校验'], 'signature-unconfirmed': ['Signer not known', '签名者未登记'], 'not-signed': ['Not signed', '未签名'],
   },
   breach: {
+    'RP-22': ['Not done what the platform had ordered', '未按平台判责结果履行'],
     'RP-20(1)': ['Not repaired and sent back in time, or without a real tracking number', '逾期未完成维修并寄回，或未上传真实物流单号'], 'RP-20(2)': ['Goods or report not received within 7 days', '7日内未收到商品或检测报告'],
     'RP-20(3)': ['Not done what was agreed with the buyer', '未按与买家协商一致的方案处理'], 'RP-20(4)': ['Does not agree to repair', '不同意维修'],
     'RP-20(5)': ['Detection report false, expired or invalid', '检测报告虚假、过期或无效'], 'RP-21': ['Refunded the order without having agreed on it', '未协商一致即对订单退款'],
   },
   field: {
+    next: ['What next', '下一步'], merchantShare: ['Merchant’s share (%)', '商家责任比例（%）'], voucherAmount: ['Voucher', '优惠券'], isFinal: ['Final', '终局'], judgement: ['Judgement before', '此前判定'], chosenOffer: ['Buyer chose', '买家选择'], offers: ['Solutions offered', '提供的方案'], offerVoucherAmount: ['Voucher offered', '赠券金额'], remoteRegion: ['Remote region', '偏远地区'], seniorBuyer: ['Senior buyer', '老年买家'],
     foundAt: ['Found', '发现时间'],
     complaintId: ['Complaint', '投诉单号'], subject: ['Subject', '主题'], liableParty: ['Liable', '责任方'], servicePartnerId: ['Service partner', '服务商'], promise: ['Promise', '承诺'], reply: ['Reply', '答复'], fromDeposit: ['From the deposit', '保证金扣除'], owed: ['Owed', '欠款'],
     mostAmount: ['At most', '赔付上限'], cases: ['Cases of the order', '该订单的售后单'], otherComplaints: ['Other complaints about the order', '该订单的其他投诉'], exemptions: ['Merchant exempt for', '商家免责情形'],
