@@ -46,6 +46,8 @@ public class Judgements implements FourEyes {
   static final String JUDGES = "agent-judges";
   static final String CHOOSES = "buyer-chooses-offer";
   private static final String CLAUSE = "PI-01";
+  /** The one category of special goods that may go back, if the platform says so. */
+  private static final String LIVE_ANIMALS = "live-animals";
 
   private final JudgementTable table;
   private final JudgementRules rules;
@@ -297,7 +299,7 @@ public class Judgements implements FourEyes {
   private void checkPossible(CaseType type, Order order) {
     if (type != CaseType.RETURN_REFUND) {
       cases.checkOffered(type, order);
-    } else if (!order.isShipped() || categories.isSpecial(order.category())) {
+    } else if (!order.isShipped() || categories.isSpecial(order.category()) && !order.category().equals(LIVE_ANIMALS)) {
       throw Refused.invalid("remedy", "GN-03", "Goods that were not shipped, and special goods, are not sent back. Refund without a return.");
     }
   }

@@ -15,7 +15,9 @@ import io.redress.casefile.Viewer;
 import io.redress.casefile.Work;
 import io.redress.deadline.FastForward;
 import io.redress.deadline.MovableClock;
+import io.redress.dispute.Appeals;
 import io.redress.dispute.Breaches;
+import io.redress.dispute.CaseEvidence;
 import io.redress.dispute.Interventions;
 import io.redress.identity.Caller;
 import io.redress.identity.Callers;
@@ -64,12 +66,14 @@ public class Marketplace {
   private final Steps steps;
   private final Breaches breaches;
   private final Interventions interventions;
+  private final Appeals appeals;
+  private final CaseEvidence evidence;
   private final FastForward time;
   private final MovableClock clock;
 
   Marketplace(Orders orders, Cases cases, Work work, Refunds refunds, Ledger ledger, SimulatedGateway gateway, RuntimeService runtime,
       MerchantDirectory merchants, Shipments shipments, Negotiations negotiations, Vouchers vouchers, Steps steps, Breaches breaches,
-      Interventions interventions, FastForward time, MovableClock clock) {
+      Interventions interventions, Appeals appeals, CaseEvidence evidence, FastForward time, MovableClock clock) {
     this.orders = orders;
     this.cases = cases;
     this.work = work;
@@ -84,6 +88,8 @@ public class Marketplace {
     this.steps = steps;
     this.breaches = breaches;
     this.interventions = interventions;
+    this.appeals = appeals;
+    this.evidence = evidence;
     this.time = time;
     this.clock = clock;
   }
@@ -482,5 +488,22 @@ public class Marketplace {
   public AfterSalesCase merchantProposes(String orderId, String outcome) {
     var merchantId = orders.find(orderId).orElseThrow().merchantId();
     return negotiations.propose(orderId, Terms.of(outcome, null, "We are sorry about the zip."), Viewer.merchant(merchantId, "clerk-of-" + merchantId));
+  }
+
+  // --- appeals ------------------------------------------------------------------------------------------------------------------
+
+  /** A side appeals with a new file. */
+  public AfterSalesCase appeals(AfterSalesCase of, Viewer side) {
+    var file = evidence.add(of.caseId(), "new.png", new org.springframework.core.io.ByteArrayResource(Pictures.png(NUMBERS.incrementAndGet())), side).evidenceId();
+    return Callers.as(caller(side), () -> appeals.lodge(of.caseId(), "The picture shows what was overlooked.", List.of(file), side));
+  }
+
+  public void judges(Viewer agent, AfterSalesCase of, Map<String, Object> judgement) {
+    bothGiveEvidence(of);
+    completes(agent, of, "agent-judges", judgement);
+  }
+
+  public static Viewer anotherAgent() {
+    return Viewer.staff("agent2", Set.of("agent"));
   }
 }

@@ -407,6 +407,15 @@ class RepairTest {
     assertThat(market.freightPaidOut(dismissed)).containsExactly("12.00");
   }
 
+  @Test @Clause({"RP-22", "RP-19"})
+  void the_platform_may_order_a_return_of_goods_that_came_back_not_in_order() {
+    var its = disputed();
+    market.agentJudges(its, Map.of("remedy", "return-refund", "refundAmount", "129.90", "explanation", "It came back broken."));
+    market.jobsRun();
+    assertThat(market.look(its).itself().type().code()).isEqualTo("return-refund");
+    assertThat(market.freightPaidOut(its)).containsExactly("12.00");
+  }
+
   // --- not eligible: the buyer answers the report -----------------------------------------------------------------------------
 
   @Test @Clause({"RP-13", "RP-14", "RP-19"})
@@ -456,8 +465,9 @@ class RepairTest {
   void the_platform_judges_between_buyer_and_report() {
     var refunded = shop.withReport();
     shop.answers(refunded, "intervene");
-    stands(refunded, "platform-reviewing", "agent-judges");
+    assertThat(market.openSteps(refunded)).extracting(Step::step).containsExactlyInAnyOrder("buyer-gives-evidence", "merchant-gives-evidence");
     market.timePasses(days(3));
+    stands(refunded, "platform-reviewing", "agent-judges");
     market.agentJudges(refunded, Map.of("remedy", "refund", "refundAmount", "129.90", "explanation", "The report does not prove it."));
     market.jobsRun();
     market.isRefunded(refunded, "129.90");
@@ -690,7 +700,10 @@ class RepairTest {
         shop.answers(its, "negotiate");
         market.completes(merchant(its), its, "merchant-proposes", Map.of("outcome", "small-payment", "amount", "20.00", "message", "Repair it elsewhere."));
       }
-      case "agent-judges" -> shop.answers(its, "intervene");
+      case "agent-judges" -> {
+        shop.answers(its, "intervene");
+        market.bothGiveEvidence(its);
+      }
       case "merchant-ships-back" -> shop.answers(its, "accept");
       case "merchant-explains-breach" -> market.timePassesUntil(market.dueAt(its));
       case "agent-decides-breach" -> {

@@ -65,7 +65,7 @@ class TasklistFilters {
   }
 
   private TaskQuery of(Role role) {
-    return tasks.createTaskQuery().taskCandidateGroup(role.group()).includeAssignedTasks();
+    return tasks.createTaskQuery().active().taskCandidateGroup(role.group()).includeAssignedTasks();
   }
 
   private Shown ensure(String name, int priority, Set<Role> to, TaskQuery query) {
