@@ -90,8 +90,8 @@ class InterventionOverHttpTest {
     }
     problem(Client.withoutLogin(port).post(path, Map.of()), 401, "no-login");
     problem(Client.withoutLogin(port).delete(path), 401, "no-login");
-    problem(agent.post("/api/cases/AS-unknown/intervention", Map.of()), 404, "case-not-found");
-    problem(agent.delete("/api/cases/AS-unknown/intervention"), 404, "case-not-found");
+    problem(agent.post("/api/cases/AS-unknown/intervention", Map.of()), 404, "not-found");
+    problem(agent.delete("/api/cases/AS-unknown/intervention"), 404, "not-found");
     problem(agent.post(path, Map.of("explanation", 7)), 400, "malformed");
     problem(agent.post(path, Map.of("reason", "x")), 400, "malformed");
     var tooLong = agent.post(path, Map.of("explanation", "x".repeat(501)));
