@@ -73,6 +73,10 @@ final class Client {
     return send("POST", path, "application/json", json(body), headers);
   }
 
+  Answer delete(String path) {
+    return send("DELETE", path, null, null);
+  }
+
   /** Sends a body as it is, well-formed or not. */
   Answer postRaw(String path, String body) {
     return send("POST", path, "application/json", body.getBytes(StandardCharsets.UTF_8));

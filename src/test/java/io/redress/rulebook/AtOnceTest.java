@@ -104,6 +104,8 @@ class AtOnceTest {
   private static final Deed WITHDRAW = (world, its) -> () -> world.market.withdraws(its);
   private static final Deed PROPOSE = (world, its) -> () -> world.market.merchantProposes(its, "small-payment", "7.00");
   private static final Deed DELIVERED = (world, its) -> () -> world.market.carrierReports(world.replacement, "delivered");
+  private static final Deed STEP_IN = (world, its) -> () -> world.market.agentStepsIn(its);
+  private static final Deed HAND_BACK = (world, its) -> () -> world.market.agentHandsBack(its);
   private static final Deed AGREE = takes("merchant-decides-refund", Map.of("decision", "agree"));
   private static final Deed TAKE_BACK = takes("merchant-checks-return", Map.of("decision", "refund"));
 
@@ -133,6 +135,23 @@ class AtOnceTest {
           "merchant silent", job("merchant-silent"))),
       new Situation("a refund is asked for", world -> world.market.buyerAsksFor("100.00", world.anOrder()),
           deeds("propose", PROPOSE, "withdraw", WITHDRAW, "merchant silent", job("merchant-silent"))),
+      new Situation("the platform may step in unasked", world -> world.market.buyerAsksFor("100.00", world.anOrder()),
+          deeds("step in", STEP_IN, "step in too", STEP_IN, "withdraw", WITHDRAW, "agree", AGREE, "propose", PROPOSE,
+              "merchant silent", job("merchant-silent"))),
+      new Situation("the platform has stepped in unasked and something was proposed", world -> {
+        var its = world.market.buyerAsksFor("100.00", world.anOrder());
+        world.market.agentStepsIn(its);
+        world.market.merchantProposes(its, "reship", null);
+        return its;
+      }, deeds("hand back", HAND_BACK, "hand back too", HAND_BACK, "withdraw", WITHDRAW, "accept", ACCEPT, "order refund", takes("agent-judges",
+          Map.of("liability", "merchant", "remedy", "refund", "refundAmount", "60.00", "explanation", "Seen.")))),
+      new Situation("the platform has stepped in unasked while a replacement is on its way", world -> {
+        var its = world.replaced();
+        world.market.agentStepsIn(its);
+        return its;
+      }, deeds("delivered", DELIVERED, "hand back", HAND_BACK)),
+      new Situation("the platform may step in unasked while a replacement is on its way", AtOnceTest::replaced,
+          deeds("delivered", DELIVERED, "step in", STEP_IN, "confirm", takes("buyer-confirms-receipt", Map.of("received", true)))),
       new Situation("a refund is decided", world -> {
         var its = world.market.buyerAsksFor("100.00", world.anOrder());
         world.market.merchantProposes(its, "small-payment", "30.00");
