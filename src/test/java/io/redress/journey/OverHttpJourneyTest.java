@@ -136,9 +136,10 @@ class OverHttpJourneyTest {
     assertThat(onlyTask(buyer, caseId).at("/data/rejectExplanation").asText()).isEqualTo("Please send a picture.");
     assertThat(buyer.complete(onlyTask(buyer, caseId), Map.of("answer", "intervene", "description", "I sent one.")).status()).isEqualTo(204);
     assertThat(shop.look(caseId).text("status")).isEqualTo("platform-reviewing");
+    bothAreHeard(caseId);
     var task = onlyTask(agent, caseId);
-    refused(agent.complete(task, Map.of("remedy", "refund", "refundAmount", "130.00", "explanation", "x")), 422, "refundAmount");
-    refused(agent.complete(task, Map.of("remedy", "refund", "explanation", "x")), 422, "refundAmount");
+    refused(agent.complete(task, Map.of("liability", "merchant", "remedy", "refund", "refundAmount", "130.00", "explanation", "x")), 422, "refundAmount");
+    refused(agent.complete(task, Map.of("liability", "merchant", "remedy", "refund", "explanation", "x")), 422, "refundAmount");
     assertThat(agent.complete(task, Map.of("remedy", "refund", "refundAmount", "64.95", "liability", "both-is-unknown", "explanation", "x"))
         .refusedFields()).containsExactly("liability");
     assertThat(agent.complete(task,
@@ -152,10 +153,11 @@ class OverHttpJourneyTest {
   void a_task_that_a_colleague_holds_is_not_answered_by_another() {
     var caseId = rejected(shop.order());
     buyer.complete(onlyTask(buyer, caseId), Map.of("answer", "intervene"));
+    bothAreHeard(caseId);
     var task = onlyTask(agent, caseId);
     var claimed = shop.as("admin").post("/engine-rest/task/" + task.path("taskId").asText() + "/claim", Map.of("userId", "supervisor1"));
     assertThat(claimed.status()).as("%s", claimed.body()).isEqualTo(204);
-    problem(agent.complete(task, Map.of("remedy", "dismiss", "explanation", "x")), 409, "claimed");
+    problem(agent.complete(task, Map.of("liability", "none", "remedy", "dismiss", "explanation", "x")), 409, "claimed");
     assertThat(shop.look(caseId).text("status")).isEqualTo("platform-reviewing");
   }
 
@@ -522,6 +524,12 @@ class OverHttpJourneyTest {
     assertThat(account.body().at("/entries/total").asInt()).as("all on one page").isLessThanOrEqualTo(200);
     return account.body().at("/entries/items").findParents("caseId").stream()
         .filter(entry -> entry.path("caseId").asText().equals(caseId)).toList();
+  }
+
+  private void bothAreHeard(String caseId) {
+    for (var side : List.of(buyer, merchant)) {
+      assertThat(side.complete(onlyTask(side, caseId), Map.of("statement", "It is as I say.")).status()).isEqualTo(204);
+    }
   }
 
   private static Instant time(JsonNode of, String field) {

@@ -183,9 +183,10 @@ class ReturnsOverHttpTest {
     var its = shop.look(caseId);
     assertThat(its.text("status")).isEqualTo("platform-reviewing");
     assertThat(its.body().path("platformStatus").asInt()).isEqualTo(8);
-    take(agent, caseId, "agent-judges", "remedy", "refund", "refundAmount", "50.00", "liability", "buyer", "explanation", "Half.");
+    bothAreHeard(caseId);
+    take(agent, caseId, "agent-judges", "remedy", "refund", "refundAmount", "50.00", "liability", "both", "merchantShare", 40, "explanation", "Less than half.");
     assertThat(over(caseId, "refunded", 10).text("refundedAmount")).isEqualTo("50.00");
-    hears(caseId, "freight-not-reimbursed");
+    hears(caseId, "freight-succeeded");
   }
 
   @Test
@@ -467,6 +468,7 @@ class ReturnsOverHttpTest {
     waits(caseId, "buyer-to-answer", 6, "buyer-answers-rejection", "buyer", DAYS_7);
     take(buyer, caseId, "buyer-answers-rejection", "answer", "intervene");
     opened(merchant.post("/api/negotiations", proposal(orderId, "small-payment")));
+    bothAreHeard(caseId);
     assertThat(agent.tasks(caseId)).hasSize(1);
     take(buyer, caseId, "buyer-answers-proposal", "answer", "accept");
     assertThat(over(caseId, "settled", 10).text("refundedAmount")).isEqualTo("12.50");
@@ -798,9 +800,10 @@ class ReturnsOverHttpTest {
     assertThat(shop.look(caseId).text("reason")).isEqualTo("damaged");
     rejects(caseId, "merchant-decides-exchange");
     take(buyer, caseId, "buyer-answers-rejection", "answer", "intervene");
-    refused(agent.complete(task(agent, caseId, "agent-judges"), Map.of("remedy", "refund", "refundAmount", "129.91", "explanation", "x")), "*",
+    bothAreHeard(caseId);
+    refused(agent.complete(task(agent, caseId, "agent-judges"), Map.of("liability", "merchant", "remedy", "refund", "refundAmount", "129.91", "explanation", "x")), "*",
         "refundAmount");
-    take(agent, caseId, "agent-judges", "remedy", "dismiss", "explanation", "The pictures show another item.");
+    take(agent, caseId, "agent-judges", "liability", "none", "remedy", "dismiss", "explanation", "The pictures show another item.");
     over(caseId, "closed-by-platform", 9);
     problem(buyer.post("/api/cases", application(orderId, "type", "exchange", "reason", "damaged")), 409, "judged-already");
     opened(buyer.post("/api/cases", application(orderId, "type", "exchange", "reason", "quality")));
@@ -896,6 +899,11 @@ class ReturnsOverHttpTest {
   private static void take(Client whose, String caseId, String step, Object... values) {
     var done = whose.complete(task(whose, caseId, step), with(Map.of(), values));
     assertThat(done.status()).as("%s %s", step, done.body()).isEqualTo(204);
+  }
+
+  private void bothAreHeard(String caseId) {
+    take(buyer, caseId, "buyer-gives-evidence", "statement", "It is as I say.");
+    take(merchant, caseId, "merchant-gives-evidence", "statement", "It is not.");
   }
 
   private static JsonNode task(Client whose, String caseId, String step) {
