@@ -1,4 +1,5 @@
 import { reactive } from 'vue';
+import type { Issuer } from './logic/issuers';
 import { Problem, problemOf } from './logic/problem';
 
 export interface Page<T> { items: T[]; page: number; size: number; total: number }
@@ -14,6 +15,8 @@ export interface Order {
   receivedAt?: string | null; refundable: string;
   /** How many pieces have not been sent back one by one. */
   piecesLeft?: number;
+  /** Null where goods of this category are never repaired (RP-03); `until` null = no end yet. */
+  repair?: { until: string | null } | null;
   /** For buyers (ST-04). */
   merchantPhone?: string | null;
 }
@@ -28,17 +31,37 @@ export interface Settings {
 export interface CaseView {
   caseId: string; orderId: string; merchantId: string; buyerId: string; type: string; ruleset: string; status: string;
   platformStatus?: string | number | null; reason: string; amount: string | null; quantity?: number; refundedAmount?: string | null; openedAt: string;
-  closedAt?: string | null; pausedAt?: string | null; deadline?: { step: string; whose: string; dueAt: string | null } | null; description?: string | null;
+  closedAt?: string | null; pausedAt?: string | null; /** Until when the reader may appeal against the judgement. */ appealUntil?: string | null; deadline?: { step: string; whose: string; dueAt: string | null } | null; description?: string | null;
 }
 
 export interface Task {
-  taskId: string; step: string; caseId: string; name: string; whose: string; dueAt?: string | null;
+  taskId: string; step: string; /** null = a step of a complaint without a case. */ caseId: string | null; complaintId?: string; name: string; whose: string; dueAt?: string | null;
   form: Record<string, unknown> | null; data: Record<string, unknown> | null;
 }
 
 export interface Voucher {
   voucherId: string; kind: string; amount: string; usable: string; status: string; issuedAt: string; validUntil: string;
   caseId?: string | null; clause: string;
+}
+
+/** A file put forward in a case; `side` is buyer, merchant or agent. */
+export interface Evidence {
+  evidenceId: string; side: string; uploadedBy: string; actingUser?: string; fileName: string; mediaType: string; size: number; sha256: string; uploadedAt: string;
+  /** false = what this reader downloads lacks where, when and with what it was taken. */
+  asUploaded: boolean;
+}
+
+export interface RoundFile { evidenceId: string; fileName: string; mediaType: string; size: number; uploadedAt: string; named: boolean }
+
+export interface RoundSide { asked: boolean; statement?: string; statedAt?: string; files: RoundFile[] }
+
+/** A round of evidence as the reader may see it. */
+export interface EvidenceRound { number: number; question?: string; openedAt: string; closedAt?: string; buyer: RoundSide; merchant: RoundSide }
+
+export interface Complaint {
+  complaintId: string; orderId: string; caseId?: string | null; merchantId: string; buyerId: string; subject: string; description: string; status: string;
+  openedAt: string; dueAt?: string | null; closedAt?: string | null; reply?: string | null; liableParty?: string | null; amount?: string | null; paidAt?: string | null;
+  timeline?: TimelineItem[];
 }
 
 export interface TimelineItem {
@@ -127,12 +150,12 @@ export async function request<T>(path: string, options: Options = {}): Promise<T
 const segment = encodeURIComponent;
 
 /** Reads page after page until all items are there, `most` have come, or the server has no more. */
-async function everything<T>(path: string, most: number): Promise<{ items: T[]; total: number }> {
+async function everything<T>(path: string, most: number, filter = ''): Promise<{ items: T[]; total: number }> {
   const size = 200;
   const items: T[] = [];
   let total = 0;
   for (let page = 0; items.length < most; page++) {
-    const answer = await request<Page<T>>(`${path}?page=${page}&size=${size}`);
+    const answer = await request<Page<T>>(`${path}?page=${page}&size=${size}${filter}`);
     items.push(...answer.items);
     total = answer.total ?? items.length;
     if (answer.items.length === 0 || items.length >= total) {
@@ -140,6 +163,37 @@ async function everything<T>(path: string, most: number): Promise<{ items: T[]; 
     }
   }
   return { items: items.slice(0, most), total };
+}
+
+/** Sends one file. `progress` hears the part that has left, 0 … 1; the answer comes when the server has read it. */
+function upload<T>(path: string, file: File, progress: (part: number) => void, stop: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const upload = new XMLHttpRequest();
+    upload.open('POST', path);
+    upload.setRequestHeader('X-REDRESS-CSRF', csrfToken());
+    upload.setRequestHeader('X-Requested-With', 'XMLHttpRequest');
+    upload.setRequestHeader('Accept', 'application/json, application/problem+json');
+    upload.upload.onprogress = (event) => progress(event.lengthComputable ? event.loaded / event.total : 0);
+    upload.upload.onload = () => progress(1);
+    upload.onerror = () => reject(problemOf(0, null));
+    upload.onabort = () => reject(new DOMException('stopped', 'AbortError'));
+    upload.onload = () => {
+      let body: unknown = null;
+      try {
+        body = JSON.parse(upload.responseText);
+      } catch {
+        // no JSON: the status alone has to tell
+      }
+      if (upload.status === 401) {
+        signedOut.listener();
+      }
+      upload.status >= 200 && upload.status < 300 ? resolve(body as T) : reject(problemOf(upload.status, body));
+    };
+    stop.addEventListener('abort', () => upload.abort());
+    const parts = new FormData();
+    parts.append('file', file);
+    upload.send(parts);
+  });
 }
 
 export const api = {
@@ -165,7 +219,9 @@ export const api = {
       }
     }
   },
-  cases: (most = 1000) => everything<CaseView>('/api/cases', most),
+  /** The caller's cases; of one status or waiting for one side only, where that is said. */
+  cases: (most = 1000, { status = '', waitingFor = '' } = {}) => everything<CaseView>('/api/cases', most,
+    (status && `&status=${encodeURIComponent(status)}`) + (waitingFor && `&waitingFor=${encodeURIComponent(waitingFor)}`)),
   tasks: (most = 1000) => everything<Task>('/api/tasks', most),
   tasksOf: (caseId: string) => request<Page<Task>>(`/api/tasks?caseId=${segment(caseId)}&page=0&size=50`),
   task: (taskId: string) => request<Task>(`/api/tasks/${segment(taskId)}`),
@@ -191,42 +247,34 @@ export const api = {
   handBack: (caseId: string) => request<CaseView>(`/api/cases/${segment(caseId)}/intervention`, { method: 'DELETE' }),
   ask: (caseId: string, question: string) =>
     request<void>(`/api/cases/${segment(caseId)}/information-request`, { method: 'POST', json: { question } }),
+  evidence: (caseId: string) => request<Page<Evidence>>(`/api/cases/${segment(caseId)}/evidence`),
+  evidenceRounds: (caseId: string) => request<Page<EvidenceRound>>(`/api/cases/${segment(caseId)}/evidence-rounds`),
+  evidencePath: (caseId: string, evidenceId: string) => `/api/cases/${segment(caseId)}/evidence/${segment(evidenceId)}`,
+  addEvidence: (caseId: string, file: File, progress: (part: number) => void, stop: AbortSignal) =>
+    upload<Evidence>(`/api/cases/${segment(caseId)}/evidence`, file, progress, stop),
+  /** An agent has found a breach (RP-20, RP-21). */
+  breach: (caseId: string, clause: string, explanation: string) =>
+    request<CaseView>(`/api/cases/${segment(caseId)}/breach`, { method: 'POST', json: { clause, explanation } }),
+  issuers: () => request<Page<Issuer>>('/api/report-issuers'),
+  saveIssuer: (issuer: Issuer) => request<Issuer>(`/api/report-issuers/${segment(issuer.issuerId)}`, { method: 'PUT', json: issuer }),
+  appeal: (caseId: string, explanation: string, evidenceIds: string[]) =>
+    request<CaseView>(`/api/cases/${segment(caseId)}/appeal`, { method: 'POST', json: { explanation, evidenceIds } }),
+  recall: (caseId: string, explanation: string) =>
+    request<void>(`/api/cases/${segment(caseId)}/interception`, { method: 'POST', json: { explanation } }),
   account: (merchantId: string, page: number, size: number) =>
     request<Account>(`/api/merchants/${segment(merchantId)}/account?page=${page}&size=${size}`),
   vouchers: (page: number, size: number) => request<Page<Voucher>>(`/api/vouchers?page=${page}&size=${size}`),
+  complain: (complaint: Record<string, unknown>, idempotencyKey: string) =>
+    request<Complaint>('/api/complaints', { method: 'POST', json: complaint, headers: { 'Idempotency-Key': idempotencyKey } }),
+  complaints: (page: number, size: number) => request<Page<Complaint>>(`/api/complaints?page=${page}&size=${size}`),
+  complaint: (complaintId: string) => request<Complaint>(`/api/complaints/${segment(complaintId)}`),
   clock: () => request<{ now: string }>('/api/demo/clock'),
   moveClock: (move: { now: string } | { advance: string }) => request<{ now: string }>('/api/demo/clock', { method: 'POST', json: move }),
 
-  /** Uploads an export. `progress` hears the part that has left, 0 … 1; the answer comes when the rows have been read. */
+  /** Uploads an export of a shop's back office. */
   importOrders(file: File, owner: { merchantId: string; buyerId: string }, progress: (part: number) => void, stop: AbortSignal): Promise<ImportResult> {
-    return new Promise((resolve, reject) => {
-      const parameters = new URLSearchParams(Object.entries(owner).filter(([, value]) => value !== ''));
-      const upload = new XMLHttpRequest();
-      upload.open('POST', `/api/orders/import?${parameters}`);
-      upload.setRequestHeader('X-REDRESS-CSRF', csrfToken());
-      upload.setRequestHeader('X-Requested-With', 'XMLHttpRequest');
-      upload.setRequestHeader('Accept', 'application/json, application/problem+json');
-      upload.upload.onprogress = (event) => progress(event.lengthComputable ? event.loaded / event.total : 0);
-      upload.upload.onload = () => progress(1);
-      upload.onerror = () => reject(problemOf(0, null));
-      upload.onabort = () => reject(new DOMException('stopped', 'AbortError'));
-      upload.onload = () => {
-        let body: unknown = null;
-        try {
-          body = JSON.parse(upload.responseText);
-        } catch {
-          // no JSON: the status alone has to tell
-        }
-        if (upload.status === 401) {
-          signedOut.listener();
-        }
-        upload.status >= 200 && upload.status < 300 ? resolve(body as ImportResult) : reject(problemOf(upload.status, body));
-      };
-      stop.addEventListener('abort', () => upload.abort());
-      const parts = new FormData();
-      parts.append('file', file);
-      upload.send(parts);
-    });
+    const parameters = new URLSearchParams(Object.entries(owner).filter(([, value]) => value !== ''));
+    return upload(`/api/orders/import?${parameters}`, file, progress, stop);
   },
 };
 

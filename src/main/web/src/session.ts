@@ -37,6 +37,8 @@ export function has(...roles: Role[]): boolean {
 export const isBuyer = computed(() => has('BUYER'));
 export const isMerchant = computed(() => has('MERCHANT'));
 export const isStaff = computed(() => has('AGENT', 'SUPERVISOR', 'SERVICE_DESK', 'PROCESS_OWNER', 'ADMIN', 'FINANCE'));
+/** Who may see and add the files of a case. */
+export const seesEvidence = computed(() => has('BUYER', 'MERCHANT', 'AGENT', 'SUPERVISOR'));
 export const usesTasklist = computed(() => has('AGENT', 'SUPERVISOR', 'SERVICE_DESK', 'ADMIN', 'PROCESS_OWNER'));
 export const usesCockpit = computed(() => has('PROCESS_OWNER', 'ADMIN'));
 
@@ -65,11 +67,17 @@ export const pages = computed(() => {
   if (has('AGENT', 'SUPERVISOR', 'SERVICE_DESK')) {
     list.push({ name: 'tasks', label: 'nav.tasks' });
   }
+  if (isBuyer.value || has('SERVICE_DESK', 'SUPERVISOR', 'AGENT')) {
+    list.push({ name: 'complaints', label: 'nav.complaints' });
+  }
   if (!isBuyer.value && (isMerchant.value || isStaff.value || has('INTEGRATION'))) {
     list.push({ name: 'orders', label: 'nav.orders' });
   }
   if (isMerchant.value || has('FINANCE', 'AGENT')) {
     list.push({ name: 'account', label: 'nav.account' });
+  }
+  if (has('AGENT', 'SUPERVISOR', 'ADMIN')) {
+    list.push({ name: 'issuers', label: 'nav.issuers' });
   }
   if (isMerchant.value) {
     list.push({ name: 'settings', label: 'nav.settings' });

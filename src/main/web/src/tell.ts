@@ -6,20 +6,20 @@ import { i18n, language, word, type Words } from './i18n';
 /** The keys whose codes have words of their own; the same code may mean something else elsewhere (`damaged`, `refund`). */
 const GROUPS: Record<string, Words> = {
   reason: 'reason', type: 'type', caseType: 'type', status: 'status', carrier: 'carrier', condition: 'condition', outcome: 'outcome',
-  event: 'event', lastEvent: 'event', direction: 'direction', step: 'step', liability: 'code', voucherKind: 'voucherKind',
+  event: 'event', lastEvent: 'event', direction: 'direction', step: 'step', liability: 'code', voucherKind: 'voucherKind', findings: 'finding', breach: 'breach',
 };
 /** Whatever a person typed stays as it was typed. */
 const TYPED = new Set([
-  'description', 'explanation', 'rejectExplanation', 'merchantExplanation', 'question', 'reply', 'message', 'itemName', 'note', 'street', 'receiver', 'phone', 'merchantPhone',
-  'trackingNumber', 'failure', 'landline', 'mobile',
+  'description', 'explanation', 'statement', 'rejectExplanation', 'merchantExplanation', 'question', 'reply', 'message', 'reportNumber', 'productSerial', 'itemName', 'note', 'street', 'receiver', 'phone', 'merchantPhone',
+  'trackingNumber', 'failure', 'landline', 'mobile', 'subject',
 ]);
-const MONEY = /amount$|freight|^penalty|^refundable$|^balance$|^limit$|^paid$|^open$|^reimbursed$|^over$|^asked$/i;
+const MONEY = /amount$|^fromDeposit$|^owed$|freight|^penalty|^refundable$|^balance$|^limit$|^paid$|^open$|^reimbursed$|^over$|^asked$/i;
 const AMOUNT = /^-?\d+(\.\d{1,2})?$/;
 const HOURS = new Set(['hours', 'promisedHours', 'withinHours']);
 /** Names inside the diagram, the ledger and the tables: of use to programs, not to readers. */
 const TECHNICAL = new Set([
   'refund', 'key', 'freightId', 'returnAddressId', 'addressId', 'shipmentId', 'proposalId', 'commitmentId', 'negotiationId', 'eventId', 'instance', 'processInstanceId',
-  'reimbursement', 'breachNumber',
+  'reimbursement', 'breachNumber', 'reportEvidenceId', 'evidenceId', 'evidenceIds',
 ]);
 
 const say = (key: string, values: Record<string, unknown>): string => i18n.global.t(key, values);
@@ -77,13 +77,15 @@ export function tell(value: unknown, key = ''): string {
     return text;
   }
   const own = Object.hasOwn(GROUPS, key) ? known(GROUPS[key], text) : null;
-  return own ?? known('status', text) ?? known('code', text) ?? known('reason', text) ?? known('type', text) ?? text;
+  return own ?? known('status', text) ?? known('complaintStatus', text) ?? known('code', text) ?? known('reason', text) ?? known('type', text) ?? text;
 }
 
 /** What became what; nothing where the details tell the same thing with its label. */
 export function changeOf(item: TimelineItem): { before: string; after: string } {
   const repeated = given(item.after) && ['outcome', 'event'].some((key) => item.details?.[key] === item.after);
-  return repeated ? { before: '', after: '' } : { before: tell(item.before), after: tell(item.after) };
+  const [before, after] = repeated ? ['', ''] : [tell(item.before), tell(item.after)];
+  // another step of the same status
+  return { before: before === after ? '' : before, after };
 }
 
 export interface Detail {
@@ -108,6 +110,10 @@ export function detailsOf(item: TimelineItem): Detail[] {
   // whoever takes the goods back says so before a refund and before an exchange alike
   if (item.step === 'merchant-checks-return' && details.decision === 'refund') {
     details.decision = 'goods-in-order';
+  }
+  // what was broken stands behind the number of its clause
+  if (item.kind.startsWith('breach-') && item.clause) {
+    line('breach', tell(item.clause, 'breach'));
   }
   if (given(details.event)) {
     line('event', tell(details.event, 'event'));

@@ -27,6 +27,7 @@ describe('what has happened', () => {
   });
   it('says nothing twice', () => {
     expect(changeOf({ ...item('proposed', { outcome: 'exchange' }), after: 'exchange' })).toEqual({ before: '', after: '' });
+    expect(changeOf({ ...item('status-changed', {}), before: 'merchant-to-inspect', after: 'merchant-to-inspect' })).toEqual({ before: '', after: 'Merchant to inspect' });
     expect(changeOf({ ...item('handed-over', {}), before: 'refund-only', after: 'exchange' })).toEqual({ before: 'Refund only', after: 'Exchange' });
   });
   it('tells who agreed on another way', () => {
@@ -41,6 +42,10 @@ describe('what has happened', () => {
   });
   it('tells of a promise in hours', () => {
     expect(lines('commitment-made', { hours: 24, until: '2026-11-23T00:00:00Z' })[0]).toBe('Promised within: 24 hours');
+  });
+  it('tells what was found in a report and what was broken', () => {
+    expect(lines('report-checked', { reportNumber: 'agree', reportEvidenceId: 'e1', findings: ['no-text', 'not-signed'] })).toEqual(['Report number: agree', 'Found by the check: A picture without text, Not signed']);
+    expect(detailsOf({ ...item('breach-opened', { breachNumber: 1, explanation: 'refund' }), clause: 'RP-20(4)' }).map((each) => each.text)).toEqual(['Does not agree to repair', 'refund']);
   });
   it('says of checked goods that they are in order, whatever follows', () => {
     const answer = (step: string) => detailsOf({ ...item('step-completed', { decision: 'refund' }), step })[0].text;

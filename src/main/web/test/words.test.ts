@@ -21,6 +21,9 @@ describe('bilingual labels', () => {
   it('keep the marks of Markdown', () => {
     expect(schemaInLanguage({ text: '## Facts / 事实\n- Order {{orderId}} / 订单 {{orderId}}' }, 'zh').text).toBe('## 事实\n- 订单 {{orderId}}');
   });
+  it('of a day are in one language too', () => {
+    expect(schemaInLanguage({ type: 'datetime', label: 'Issued on / 出具日期', dateLabel: 'Issued on / 出具日期' }, 'zh')).toEqual({ type: 'datetime', label: '出具日期', dateLabel: '出具日期' });
+  });
   it('leave keys, values, rules and expressions of a form alone', () => {
     const schema = { components: [{ key: 'a / 甲', label: 'A / 甲', text: '=x / 甲', values: [{ value: 'b / 乙', label: 'B / 乙' }] }] };
     expect(schemaInLanguage(schema, 'zh')).toEqual({

@@ -1,6 +1,9 @@
 package io.redress;
 
-/** A case's number as buyers, merchants and agents read it; the business key of everything that runs for the case. */
+/**
+ * A case's number as buyers, merchants and agents read it; the business key of everything that runs for the case. A complaint has such a
+ * number too, for its steps, its timeline and its money; the first letter tells them apart.
+ */
 public record CaseId(String value) {
 
   public CaseId {

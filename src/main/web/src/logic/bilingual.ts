@@ -24,7 +24,7 @@ function lineInLanguage(line: string, language: Language): string {
   return mark + inLanguage(line.slice(mark.length), language);
 }
 
-const WORDS = new Set(['label', 'description', 'placeholder', 'text', 'prefixAdder', 'suffixAdder', 'alt']);
+const WORDS = new Set(['label', 'description', 'placeholder', 'text', 'prefixAdder', 'suffixAdder', 'alt', 'dateLabel', 'timeLabel']);
 
 /** A copy of a form's schema whose labels, texts and options are in one language; keys, values and rules are untouched. */
 export function schemaInLanguage<T>(schema: T, language: Language): T {

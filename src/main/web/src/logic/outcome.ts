@@ -1,5 +1,10 @@
 import { amountFault, type AmountFault } from './amount';
 
+/** Whether a kind of request is about a sum of money: goods that are exchanged, sent after or repaired have none. */
+export function paysMoney(type: string | undefined): boolean {
+  return type !== 'exchange' && type !== 'reship' && type !== 'repair';
+}
+
 /** What a merchant can propose and both sides can agree on (NG-09), in the order in which it costs more. */
 export const OUTCOMES = ['small-payment', 'refund-only', 'return-refund', 'exchange', 'reship'] as const;
 export type Outcome = (typeof OUTCOMES)[number];

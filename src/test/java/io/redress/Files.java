@@ -8,16 +8,20 @@ public final class Files {
 
   private Files() {}
 
+  /** One grey pixel, as far as whoever only looks at the parts can tell. */
   public static byte[] jpeg() {
-    return bytes("ffd8ffe000104a46494600010100000100010000ffd9", "");
+    return bytes("ffd8ffe000104a46494600010100000100010000ffc0000b080001000101011100ffda0008010100003f00d2ffd9", "");
   }
 
+  /** One pixel. */
   public static byte[] png() {
-    return bytes("89504e470d0a1a0a0000000d49484452", "");
+    return bytes("89504e470d0a1a0a0000000d4948445200000001000000010806000000" + "1f15c489"
+        + "0000000d4944415478da63fccff0bf1e000584027f" + "c2dda1cd" + "0000000049454e44ae426082", "");
   }
 
+  /** One pixel, lossless. */
   public static byte[] webp() {
-    return bytes("524946462400000057454250", "VP8 ");
+    return bytes("524946461a000000574542505650384c0d0000002f00000010071011118888fe0700", "");
   }
 
   /** What phones write; {@code brand} such as heic, mif1, isom, mp42, qt and two spaces. */

@@ -12,11 +12,13 @@ import io.redress.casefile.Application;
 import io.redress.casefile.Cases;
 import io.redress.casefile.Timeline;
 import io.redress.casefile.Viewer;
+import io.redress.dispute.Appeals;
 import io.redress.dispute.Breaches;
 import io.redress.dispute.Interventions;
 import io.redress.identity.Caller;
 import io.redress.identity.Role;
 import io.redress.negotiation.OnBehalf;
+import io.redress.shipment.Interceptions;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -71,7 +73,12 @@ class CaseController {
   /** {@code clause} is RP-20(1) … RP-20(5) or RP-21. */
   record BreachBody(@JsonDeserialize(using = Strict.Text.class) String clause, @JsonDeserialize(using = Strict.Text.class) String explanation) {}
 
+  record InterceptionBody(@JsonDeserialize(using = Strict.Text.class) String explanation) {}
+
   record InterventionBody(@JsonDeserialize(using = Strict.Text.class) String explanation) {}
+
+  record AppealBody(@JsonDeserialize(using = Strict.Text.class) String explanation,
+      @JsonDeserialize(contentUsing = Strict.Text.class) List<String> evidenceIds) {}
 
   record QuestionBody(@JsonDeserialize(using = Strict.Text.class) String question) {}
 
@@ -80,20 +87,25 @@ class CaseController {
 
   /**
    * {@code openedBy} is buyer, or merchant or agent for a request that was made on the buyer's behalf. {@code pausedAt} is
-   * since when the case stands still because the platform has stepped in unasked; otherwise null.
+   * since when the case stands still because the platform has stepped in unasked; otherwise null. {@code appealUntil} is, for a side
+   * that looks at one case and may still appeal against its judgement, until when; otherwise null.
    */
   record CaseView(String caseId, String orderId, String merchantId, String buyerId, String openedBy, String type, String ruleset,
       String status, Integer platformStatus, String reason, String amount, int quantity, String description, String refundedAmount,
-      Instant openedAt, Instant closedAt, DeadlineView deadline, Instant pausedAt) {
+      Instant openedAt, Instant closedAt, DeadlineView deadline, Instant pausedAt, Instant appealUntil) {
 
     static CaseView of(Cases.Overview overview) {
+      return of(overview, null);
+    }
+
+    static CaseView of(Cases.Overview overview, Instant appealUntil) {
       var its = overview.itself();
       var deadline = overview.deadline();
       return new CaseView(its.caseId().value(), its.orderId(), its.merchantId(), its.buyerId(), its.openedBy().code(),
           its.type().code(), its.ruleset(), its.status().code(), overview.platformStatus(), its.reason().code(), Cny.text(its.amount()),
           its.quantity(), its.description(), Cny.text(overview.refunded()), its.openedAt(), its.closedAt(),
           deadline == null ? null : new DeadlineView(deadline.step(), deadline.whose().code(), deadline.dueAt()),
-          overview.pausedAt());
+          overview.pausedAt(), appealUntil);
     }
   }
 
@@ -117,13 +129,17 @@ class CaseController {
   private final Cases cases;
   private final OnBehalf onBehalf;
   private final Breaches breaches;
+  private final Interceptions interceptions;
   private final Interventions interventions;
+  private final Appeals appeals;
 
-  CaseController(Cases cases, OnBehalf onBehalf, Breaches breaches, Interventions interventions) {
+  CaseController(Cases cases, OnBehalf onBehalf, Breaches breaches, Interceptions interceptions, Interventions interventions, Appeals appeals) {
     this.cases = cases;
     this.onBehalf = onBehalf;
     this.breaches = breaches;
+    this.interceptions = interceptions;
     this.interventions = interventions;
+    this.appeals = appeals;
   }
 
   /**
@@ -135,28 +151,32 @@ class CaseController {
   ResponseEntity<CaseView> open(@RequestHeader(name = "Idempotency-Key", required = false) String key,
       @RequestBody ApplicationBody body, Caller caller) {
     caller.require(Role.BUYER, Role.MERCHANT, Role.AGENT, Role.SUPERVISOR);
-    if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
-      throw Refused.invalid("Idempotency-Key", null, "A key has 1 to " + LONGEST_KEY + " characters.");
-    }
+    checkKey(key);
     var application = Application.of(body.orderId(), body.type(), body.reason(), body.amount(), body.percent(), body.quantity(), body.description());
     var viewer = Viewers.of(caller);
     var opened = viewer.kind() == Viewer.Kind.BUYER ? cases.open(application, key, viewer) : onBehalf.apply(application, key, viewer);
     return ResponseEntity.created(URI.create("/api/cases/" + opened.caseId())).body(view(opened));
   }
 
-  /** The caller's own cases, newest first; staff see all. */
+  /**
+   * The caller's own cases, newest first; staff see all. {@code waitingFor} is buyer, merchant or platform: whose step keeps the case
+   * where it stands.
+   */
   @GetMapping
   Page<CaseView> list(@RequestParam(required = false) String status, @RequestParam(required = false) String orderId,
-      @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size, Caller caller) {
+      @RequestParam(required = false) String waitingFor, @RequestParam(defaultValue = "0") int page,
+      @RequestParam(defaultValue = "50") int size, Caller caller) {
     var wanted = new Page.Request(page, size);
     var viewer = Viewers.of(caller);
-    return new Page<>(cases.page(viewer, status, orderId, wanted.size(), wanted.offset()).stream().map(CaseView::of).toList(),
-        wanted.page(), wanted.size(), cases.count(viewer, status, orderId));
+    return new Page<>(cases.page(viewer, status, orderId, waitingFor, wanted.size(), wanted.offset()).stream().map(CaseView::of).toList(),
+        wanted.page(), wanted.size(), cases.count(viewer, status, orderId, waitingFor));
   }
 
   @GetMapping("/{caseId}")
   CaseView find(@PathVariable String caseId, Caller caller) {
-    return view(cases.find(CaseId.of(caseId), Viewers.of(caller)));
+    var viewer = Viewers.of(caller);
+    var its = cases.find(CaseId.of(caseId), viewer);
+    return CaseView.of(cases.overview(its), appeals.until(its, viewer.actor().kind()).orElse(null));
   }
 
   /** What happened so far, oldest first. */
@@ -188,12 +208,28 @@ class CaseController {
     return view(breaches.found(CaseId.of(caseId), body.clause(), body.explanation(), Viewers.of(caller)));
   }
 
+  /** Asks the merchant to recall a parcel that is on its way, as the buyer wishes (PI-08). */
+  @PostMapping("/{caseId}/interception")
+  @ResponseStatus(HttpStatus.CREATED)
+  CaseView intercept(@PathVariable String caseId, @RequestBody InterceptionBody body, Caller caller) {
+    caller.require(Role.AGENT, Role.SUPERVISOR);
+    return view(interceptions.request(CaseId.of(caseId), body.explanation(), Viewers.of(caller)));
+  }
+
   /** Steps in unasked (PI-03, PI-04): the platform judges, and whatever was open in the case stands still until it is handed back. */
   @PostMapping("/{caseId}/intervention")
   @ResponseStatus(HttpStatus.CREATED)
   CaseView stepIn(@PathVariable String caseId, @RequestBody(required = false) InterventionBody body, Caller caller) {
     caller.require(Role.AGENT, Role.SUPERVISOR);
     return view(interventions.stepIn(CaseId.of(caseId), body == null ? null : body.explanation(), Viewers.of(caller)));
+  }
+
+  /** Appeals against the judgement, once, within 3 days of it and with new evidence: another agent judges, finally. */
+  @PostMapping("/{caseId}/appeal")
+  @ResponseStatus(HttpStatus.CREATED)
+  CaseView appeal(@PathVariable String caseId, @RequestBody AppealBody body, Caller caller) {
+    caller.require(Role.BUYER, Role.MERCHANT);
+    return view(appeals.lodge(CaseId.of(caseId), body.explanation(), body.evidenceIds(), Viewers.of(caller)));
   }
 
   /** Hands the case back: what was open goes on with exactly the time that was left. */
@@ -208,6 +244,13 @@ class CaseController {
   CaseView shorten(@PathVariable String caseId, @RequestBody DeadlineBody body, Caller caller) {
     caller.require(Role.AGENT, Role.SUPERVISOR);
     return view(cases.shortenDeadline(CaseId.of(caseId), body.instant(), Viewers.of(caller)));
+  }
+
+  /** @throws Refused when it is there and no key */
+  static void checkKey(String key) {
+    if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
+      throw Refused.invalid("Idempotency-Key", null, "A key has 1 to " + LONGEST_KEY + " characters.");
+    }
   }
 
   private CaseView view(AfterSalesCase of) {

@@ -33,14 +33,18 @@ import org.springframework.web.multipart.MultipartFile;
 @RequestMapping("/api/cases/{caseId}/evidence")
 class EvidenceController {
 
-  /** {@code side} is buyer, merchant or agent; {@code size} counts bytes. */
+  /**
+   * {@code side} is buyer, merchant or agent; {@code size} counts bytes. Size and SHA-256 are those of the file as it came; where
+   * {@code asUploaded} is false, the caller downloads it without the data about where, when and with what it was taken.
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record EvidenceView(String evidenceId, String side, String uploadedBy, String actingUser, String fileName, String mediaType, long size,
-      String sha256, Instant uploadedAt) {
+      String sha256, Instant uploadedAt, boolean asUploaded) {
 
-    static EvidenceView of(Evidence evidence) {
+    static EvidenceView of(Evidence evidence, boolean asUploaded) {
       return new EvidenceView(evidence.evidenceId(), evidence.side().code(), evidence.uploadedBy(), evidence.actingUser(), evidence.fileName(),
-          evidence.type().mediaType(), evidence.size(), evidence.sha256(), evidence.uploadedAt());
+          evidence.type().mediaType(), evidence.size(), evidence.sha256(), evidence.uploadedAt(),
+          asUploaded);
     }
   }
 
@@ -50,34 +54,50 @@ class EvidenceController {
     this.evidence = evidence;
   }
 
-  /** Takes JPEG, PNG, WebP, HEIC, MP4 and PDF, told by their content, at most 20 MB each and 20 of each side. */
+  /**
+   * Takes JPEG, PNG, WebP, HEIC, MP4 and PDF, told by their content, at most 20 MB each and 20 of each side. While the platform judges, a side
+   * puts files forward only in a round that asks it (PI-09).
+   */
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<EvidenceView> add(@PathVariable String caseId, @RequestParam("file") MultipartFile file, Caller caller) {
     var added = evidence.add(CaseId.of(caseId), file.getOriginalFilename(), file, viewer(caller));
-    return ResponseEntity.created(URI.create("/api/cases/" + added.caseId() + "/evidence/" + added.evidenceId())).body(EvidenceView.of(added));
+    return ResponseEntity.created(URI.create("/api/cases/" + added.caseId() + "/evidence/" + added.evidenceId())).body(EvidenceView.of(added, true));
   }
 
-  /** The caller's own side's files, oldest first; for the buyer also the detection report that counts (RP-13); agents see all. */
+  /**
+   * The caller's own side's files, oldest first, and the other side's of rounds that have closed (PI-09); for the buyer also the detection
+   * report that counts (RP-13); agents see all.
+   */
   @GetMapping
   Page<EvidenceView> seen(@PathVariable String caseId, Caller caller) {
-    var files = evidence.of(CaseId.of(caseId), viewer(caller)).stream().map(EvidenceView::of).toList();
+    var viewer = viewer(caller);
+    var files = evidence.of(CaseId.of(caseId), viewer).stream().map(file -> EvidenceView.of(file, evidence.isUnchangedFor(viewer, file))).toList();
     return new Page<>(files, 0, files.size(), files.size());
   }
 
-  /** The file as it came, to be saved and not to be shown in a page of ours. */
+  /**
+   * The file, to be saved and not to be shown in a page of ours: as it came for the side that put it forward, for everybody else a picture or a
+   * video without the data about where it was taken.
+   */
   @GetMapping("/{evidenceId}")
   @ApiResponse(responseCode = "200", description = "OK",
       content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE, schema = @Schema(type = "string", format = "binary")))
   void download(@PathVariable String caseId, @PathVariable String evidenceId, Caller caller, HttpServletResponse response) throws IOException {
-    var found = evidence.find(CaseId.of(caseId), evidenceId, viewer(caller));
+    var viewer = viewer(caller);
+    var found = evidence.find(CaseId.of(caseId), evidenceId, viewer);
+    var bare = evidence.isUnchangedFor(viewer, found) ? null : evidence.withoutLocation(found);
     response.setContentType(found.type().mediaType());
-    response.setContentLengthLong(found.size());
+    response.setContentLengthLong(bare == null ? found.size() : bare.length);
     // nothing of the name that somebody gave it stands in a header
     response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"evidence-" + found.evidenceId() + "." + found.type().extension() + "\"");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
-    evidence.copy(found, response.getOutputStream());
+    if (bare == null) {
+      evidence.copy(found, response.getOutputStream());
+    } else {
+      response.getOutputStream().write(bare);
+    }
   }
 
   private static Viewer viewer(Caller caller) {

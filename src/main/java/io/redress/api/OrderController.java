@@ -13,6 +13,7 @@ import io.redress.order.Promises;
 import io.redress.order.Refundable;
 import io.redress.shipment.MerchantDirectory;
 import io.redress.shipment.MerchantSettings;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -96,7 +97,9 @@ class OrderController {
         : Map.<String, MerchantSettings>of();
     var piecesLeft = cases.piecesLeft(orders.items());
     var promised = promises.of(orders.items().stream().map(Order::orderId).toList());
-    return orders.map(order -> view(order, piecesLeft, promised, order.buyerId().equals(caller.buyerId()) ? phones.get(order.merchantId()).phone() : null));
+    var repairs = cases.repairableUntil(orders.items());
+    return orders.map(order -> view(order, piecesLeft, repairs, promised,
+        order.buyerId().equals(caller.buyerId()) ? phones.get(order.merchantId()).phone() : null));
   }
 
   private Page<Order> visible(Caller caller, Page.Request page) {
@@ -114,11 +117,12 @@ class OrderController {
 
   private OrderView view(String orderId) {
     var order = orders.find(orderId).orElseThrow();
-    return view(order, cases.piecesLeft(List.of(order)), promises.of(List.of(orderId)), null);
+    return view(order, cases.piecesLeft(List.of(order)), cases.repairableUntil(List.of(order)), promises.of(List.of(orderId)), null);
   }
 
-  private OrderView view(Order order, Map<String, Integer> piecesLeft, Map<String, List<Promise>> promised, String merchantPhone) {
-    return OrderView.of(order, refundable.of(order), piecesLeft.get(order.orderId()), merchantPhone,
+  private OrderView view(Order order, Map<String, Integer> piecesLeft, Map<String, Instant> repairs, Map<String, List<Promise>> promised,
+      String merchantPhone) {
+    return OrderView.of(order, refundable.of(order), piecesLeft.get(order.orderId()), repairs.get(order.orderId()), merchantPhone,
         promised.getOrDefault(order.orderId(), List.of()));
   }
 }

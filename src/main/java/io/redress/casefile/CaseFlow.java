@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.joda.money.Money;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -35,20 +36,24 @@ public class CaseFlow {
   private final Steps steps;
   private final Orders orders;
   private final Refunds refunds;
+  private final Rulings rulings;
   private final Pauses pauses;
   private final CaseProcess process;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  CaseFlow(CaseTable cases, CasePolicy policy, Timeline timeline, Steps steps, Orders orders, Refunds refunds, Pauses pauses,
-      @Lazy CaseProcess process, Clock clock) {
+  CaseFlow(CaseTable cases, CasePolicy policy, Timeline timeline, Steps steps, Orders orders, Refunds refunds, Rulings rulings, Pauses pauses,
+      @Lazy CaseProcess process, ApplicationEventPublisher events, Clock clock) {
     this.cases = cases;
     this.policy = policy;
     this.timeline = timeline;
     this.steps = steps;
     this.orders = orders;
     this.refunds = refunds;
+    this.rulings = rulings;
     this.pauses = pauses;
     this.process = process;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -57,7 +62,7 @@ public class CaseFlow {
     stands(caseId, status, actor, clause, null, Map.of());
   }
 
-  /** A human step is open; where it gives the status, the case stands there now. */
+  /** A human step is open; where it gives the status, the case stands there now. One that is overdue from the start is escalated at once. */
   public void stepOpened(Step step, Actor actor, String clause, Map<String, Object> details) {
     steps.opened(step);
     if (step.status() == null) {
@@ -65,16 +70,22 @@ public class CaseFlow {
     } else {
       stands(step.caseId(), step.status(), actor, clause, step.step(), details);
     }
+    if (step.escalatedTo() != null) {
+      timeline.add(step.caseId(), Kind.ESCALATED, Actor.AUTOMATIC, "CD-02", step.step(), null, step.escalatedTo(), Map.of());
+    }
   }
 
-  /** A human step is closed; a case that stood there stands where a step that is still open beside it says. */
+  /**
+   * A human step is closed; a case that stood there stands where a step that is still open beside it says. A step that belongs to no case
+   * is closed, no more.
+   */
   public void stepClosed(CaseId caseId, String taskId, Actor actor) {
     // a case before its steps, as in Work; a step closes also when a deadline or another step ends it
-    var its = cases.findForUpdate(caseId).orElseThrow();
-    var stoodThere = steps.find(taskId).filter(closed -> closed.status() == its.status()).isPresent();
+    var stands = cases.findForUpdate(caseId).map(AfterSalesCase::status);
+    var stoodThere = stands.isPresent() && steps.find(taskId).filter(closed -> closed.status() == stands.get()).isPresent();
     steps.closed(taskId);
     if (stoodThere) {
-      steps.ofCase(caseId).stream().map(Step::status).filter(Objects::nonNull).findFirst().filter(status -> status != its.status())
+      steps.ofCase(caseId).stream().map(Step::status).filter(Objects::nonNull).findFirst().filter(status -> status != stands.get())
           .ifPresent(status -> stands(caseId, status, actor, null));
     }
   }
@@ -101,6 +112,7 @@ public class CaseFlow {
     }
     if (status.isClosed()) {
       cases.closed(caseId, status, clock.instant());
+      events.publishEvent(new CaseEvent.Closed(caseId, status));
     } else if (status != before) {
       cases.status(caseId, status);
     }
@@ -108,14 +120,20 @@ public class CaseFlow {
   }
 
   /**
-   * Decides what is paid: what an agent ordered, else what was asked for or agreed on.
+   * Decides what is paid: what was judged, by whoever bears it, else what was asked for or agreed on, by the merchant.
    *
    * @param clause the rule that grants it in this flow, such as RO-08, RR-06, EX-08 or SP-01
    * @throws Refused when it is more than can still be refunded (RO-12)
    */
   public void decideRefund(CaseId caseId, String clause) {
-    var decided = known(caseId);
-    refunds.decide(caseId, decided.orderId(), judged(decided), clause);
+    var its = known(caseId);
+    var ruled = rulings.last(caseId).filter(ruling -> ruling.refund().isPresent() && !isClaimedSinceJudged(caseId));
+    if (ruled.isPresent()) {
+      // what the buyer has had in this case counts: upon an appeal only the difference is paid
+      refunds.decide(caseId, its.orderId(), ruled.get().refund().get().minus(refunds.refunded(caseId)), clause, ruled.get().payer());
+    } else {
+      refunds.decide(caseId, its.orderId(), its.amount(), clause);
+    }
   }
 
   /**
@@ -144,6 +162,7 @@ public class CaseFlow {
       policy.checkAmount("amount", paid, left);
     }
     pauses.drop(caseId, Pauses.Cause.WENT_ON, clause);
+    events.publishEvent(new CaseEvent.WentOn(caseId));
     cases.became(caseId, type, paid);
     var details = new LinkedHashMap<String, Object>();
     details.put("amount", Cny.text(paid));
@@ -187,13 +206,27 @@ public class CaseFlow {
     if (!its.isOpen()) {
       return false;
     }
-    demandNothingIsPaid(its, clause);
     pauses.drop(caseId, Pauses.Cause.TAKEN_OVER, clause);
     if (!processInstanceId.equals(its.processInstanceId())) {
+      demandNothingIsPaid(its, clause);
       process.end(its.processInstanceId(), clause);
       cases.conductedBy(caseId, processInstanceId);
     }
     return true;
+  }
+
+  /**
+   * A closed case is open once more, conducted by that flow.
+   *
+   * @throws Refused another case about the order is open
+   */
+  public void reopen(CaseId caseId, String flow, String clause) {
+    var its = cases.findForUpdate(caseId).orElseThrow();
+    others(its).stream().filter(AfterSalesCase::isOpen).findFirst().ifPresent(open -> {
+      throw Refused.conflict("other-case-open", clause, "Case " + open.caseId() + " about the same order is open. Go on there, or wait until it is closed.");
+    });
+    cases.reopened(caseId);
+    cases.conductedBy(caseId, process.start(flow, known(caseId), ShippingPromise.of(order(its), clock.instant()), null));
   }
 
   /** An open case ends with its one refund; in a closed one, a further refund waits until the last is paid. */
@@ -255,24 +288,10 @@ public class CaseFlow {
     return known(caseId).processInstanceId();
   }
 
-  private Money judged(AfterSalesCase its) {
-    var judgement = timeline.lastAnswer(its.caseId(), "agent-judges").map(answer -> answer.get("refundAmount"));
-    if (judgement.isEmpty() || isClaimedSinceJudged(its.caseId())) {
-      return its.amount();
-    }
-    var ordered = Cny.parse(judgement.get().toString());
-    if (!ordered.isPositive()) {
-      throw Refused.invalid("refundAmount", "PI-01", "A refund must be above 0; to refund nothing, dismiss the request.");
-    }
-    // said by the name of the agent's field; the refund itself is checked again under the order's lock
-    policy.checkAmount("refundAmount", ordered, refunds.refundable(its.orderId()));
-    return ordered;
-  }
-
   /** A breach for which the order is refunded says more than a judgement before it. */
   private boolean isClaimedSinceJudged(CaseId caseId) {
     return timeline.of(caseId).stream()
-        .filter(entry -> entry.kind() == Kind.STEP_COMPLETED && "agent-judges".equals(entry.step())
+        .filter(entry -> entry.kind() == Kind.JUDGED
             || entry.kind() == Kind.BREACH_DECIDED && Boolean.TRUE.equals(entry.details().get("refundOrder")))
         .reduce((earlier, later) -> later).filter(entry -> entry.kind() == Kind.BREACH_DECIDED).isPresent();
   }

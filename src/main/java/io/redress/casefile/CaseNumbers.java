@@ -8,11 +8,11 @@ import java.time.format.DateTimeFormatter;
 import org.springframework.stereotype.Component;
 
 /**
- * New case numbers such as {@code R261122-7K3M9-Q2X4T}: the day, then 50 random bits in an alphabet without look-alikes. No
+ * New numbers such as {@code R261122-7K3M9-Q2X4T}, {@code R} for a case and {@code C} for a complaint: the day, then 50 random bits in an alphabet without look-alikes. No
  * counter, so no row or sequence that every new case would have to wait for.
  */
 @Component
-class CaseNumbers {
+public class CaseNumbers {
 
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyMMdd");
@@ -27,7 +27,15 @@ class CaseNumbers {
   }
 
   CaseId next() {
-    var number = new StringBuilder("R").append(DAY.format(clock.instant().atZone(zone)));
+    return next('R');
+  }
+
+  public CaseId nextComplaint() {
+    return next('C');
+  }
+
+  private CaseId next(char kind) {
+    var number = new StringBuilder().append(kind).append(DAY.format(clock.instant().atZone(zone)));
     for (int i = 0; i < 10; i++) {
       if (i % 5 == 0) {
         number.append('-');

@@ -67,6 +67,9 @@ public interface CaseProcess {
   /** Notes in the engine who works on a step of the staff. */
   void claim(String taskId, String userId);
 
+  /** Notes in the engine that nobody works on a step of the staff any more. */
+  void release(String taskId);
+
   /** The forms of these steps, as JSON, by task id. */
   Map<String, String> forms(Collection<String> taskIds);
 

@@ -60,19 +60,24 @@ class CaseTable {
         .query(CaseTable::read).list();
   }
 
+  List<AfterSalesCase> ofOrders(Collection<String> orderIds) {
+    return orderIds.isEmpty() ? List.of() : jdbc.sql("select * from after_sales_case where order_id in (:orders) order by opened_at")
+        .param("orders", orderIds).query(CaseTable::read).list();
+  }
+
   /** The cases of these orders that have ended in a refund. */
   List<AfterSalesCase> refunded(Collection<String> orderIds) {
     return orderIds.isEmpty() ? List.of() : jdbc.sql("select * from after_sales_case where order_id in (:orders) and status = :status")
         .param("orders", orderIds).param("status", CaseStatus.REFUNDED.code()).query(CaseTable::read).list();
   }
 
-  List<AfterSalesCase> page(Viewer viewer, String status, String orderId, int limit, long offset) {
-    return filtered("select *", viewer, status, orderId, " order by opened_at desc, case_id offset :offset rows fetch next :limit rows only")
+  List<AfterSalesCase> page(Viewer viewer, String status, String orderId, String waitingFor, int limit, long offset) {
+    return filtered("select *", viewer, status, orderId, waitingFor, " order by opened_at desc, case_id offset :offset rows fetch next :limit rows only")
         .param("limit", limit).param("offset", offset).query(CaseTable::read).list();
   }
 
-  long count(Viewer viewer, String status, String orderId) {
-    return filtered("select count(*)", viewer, status, orderId, "").query(Long.class).single();
+  long count(Viewer viewer, String status, String orderId, String waitingFor) {
+    return filtered("select count(*)", viewer, status, orderId, waitingFor, "").query(Long.class).single();
   }
 
   void conductedBy(CaseId caseId, String processInstanceId) {
@@ -86,6 +91,10 @@ class CaseTable {
   void closed(CaseId caseId, CaseStatus status, Instant at) {
     jdbc.sql("update after_sales_case set status = ?, closed_at = ?, open_order_id = null where case_id = ?")
         .params(status.code(), at.atOffset(ZoneOffset.UTC), caseId.value()).update();
+  }
+
+  void reopened(CaseId caseId) {
+    jdbc.sql("update after_sales_case set closed_at = null, open_order_id = order_id where case_id = ?").param(caseId.value()).update();
   }
 
   /** Another amount is no longer the percentage that was asked for. */
@@ -106,16 +115,19 @@ class CaseTable {
         .params(type.code(), Cny.fen(amount), Cny.fen(amount), caseId.value()).update();
   }
 
-  private JdbcClient.StatementSpec filtered(String what, Viewer viewer, String status, String orderId, String rest) {
+  private JdbcClient.StatementSpec filtered(String what, Viewer viewer, String status, String orderId, String waitingFor, String rest) {
     var where = new StringBuilder(switch (viewer.kind()) {
       case BUYER -> " where buyer_id = :party";
       case MERCHANT -> " where merchant_id = :party";
       case STAFF -> " where 1 = 1";
     });
     where.append(status == null ? "" : " and status = :status").append(orderId == null ? "" : " and order_id = :order");
+    where.append(waitingFor == null ? "" : " and exists (select 1 from case_step s where s.case_id = after_sales_case.case_id"
+        + " and s.closed_at is null and s.status = after_sales_case.status and s.whose = :whose)");
     var spec = jdbc.sql(what + " from after_sales_case" + where + rest);
     spec = viewer.kind() == Viewer.Kind.STAFF ? spec : spec.param("party", viewer.id());
     spec = status == null ? spec : spec.param("status", status);
+    spec = waitingFor == null ? spec : spec.param("whose", waitingFor);
     return orderId == null ? spec : spec.param("order", orderId);
   }
 

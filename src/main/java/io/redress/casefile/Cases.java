@@ -11,8 +11,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -36,6 +38,10 @@ public class Cases {
   /** Flows that begin with the buyer's word; their process ids. */
   private static final String ON_BEHALF = "application-on-behalf";
   private static final String CHAT_AGREEMENT = "chat-agreement";
+
+  /** Steps in which one side speaks to the platform only. */
+  private static final String BUYERS_EVIDENCE = "buyer-gives-evidence";
+  private static final String MERCHANTS_EVIDENCE = "merchant-gives-evidence";
 
   private final CaseTable table;
   private final CasePolicy policy;
@@ -134,11 +140,30 @@ public class Cases {
     return table.find(caseId).filter(viewer::sees).orElseThrow(() -> Refused.notFound("case", caseId.value()));
   }
 
+  /** All cases about each of these orders, oldest first; an order without any is not in the answer. */
+  public Map<String, List<AfterSalesCase>> aboutOrders(Collection<String> orderIds) {
+    return table.ofOrders(orderIds).stream().collect(Collectors.groupingBy(AfterSalesCase::orderId));
+  }
+
   /** How many pieces of each order have not been refunded one by one (RR-10), by the order's id. */
   public Map<String, Integer> piecesLeft(Collection<Order> bought) {
     var refunded = table.refunded(bought.stream().map(Order::orderId).toList()).stream().collect(Collectors.groupingBy(AfterSalesCase::orderId));
     return bought.stream().collect(Collectors.toMap(Order::orderId,
         order -> Claim.piecesLeft(order, refunded.getOrDefault(order.orderId(), List.of()))));
+  }
+
+  /**
+   * Until when a repair of each order can be asked for once it is shipped (RP-04), by the order's id; {@link Instant#MAX} = no end yet. An
+   * order whose category is never repaired (RP-03) is not in the answer.
+   */
+  public Map<String, Instant> repairableUntil(Collection<Order> bought) {
+    var windows = new HashMap<String, Optional<ApplicationWindow>>();
+    var until = new HashMap<String, Instant>();
+    for (var order : bought) {
+      windows.computeIfAbsent(order.category(), category -> rules.window(CaseType.REPAIR, ruleset, Reason.QUALITY, order))
+          .ifPresent(window -> until.put(order.orderId(), Objects.requireNonNullElse(window.closesAt(order), Instant.MAX)));
+    }
+    return until;
   }
 
   public Overview overview(AfterSalesCase itself) {
@@ -147,15 +172,30 @@ public class Cases {
 
   /** Newest first; {@code status} and {@code orderId} may be null. */
   public List<Overview> page(Viewer viewer, String status, String orderId, int limit, long offset) {
-    return overviews(table.page(viewer, status, orderId, limit, offset));
+    return page(viewer, status, orderId, null, limit, offset);
+  }
+
+  /** As above, and only what stands where it does because a step of this side is open: buyer, merchant or platform; null = any. */
+  public List<Overview> page(Viewer viewer, String status, String orderId, String waitingFor, int limit, long offset) {
+    return overviews(table.page(viewer, status, orderId, waitingFor, limit, offset));
   }
 
   public long count(Viewer viewer, String status, String orderId) {
-    return table.count(viewer, status, orderId);
+    return count(viewer, status, orderId, null);
+  }
+
+  public long count(Viewer viewer, String status, String orderId, String waitingFor) {
+    return table.count(viewer, status, orderId, waitingFor);
   }
 
   public List<Timeline.Entry> timeline(CaseId caseId, Viewer viewer) {
-    return timeline.of(find(caseId, viewer).caseId());
+    return timeline.of(find(caseId, viewer).caseId()).stream().map(entry -> isOthers(entry, viewer) ? entry.untold() : entry).toList();
+  }
+
+  /** What a side says in a round of evidence is read where the round is, once it has closed, and not here (PI-09). */
+  private static boolean isOthers(Timeline.Entry entry, Viewer viewer) {
+    return entry.kind() == Kind.STEP_COMPLETED && (viewer.kind() == Viewer.Kind.MERCHANT && BUYERS_EVIDENCE.equals(entry.step())
+        || viewer.kind() == Viewer.Kind.BUYER && MERCHANTS_EVIDENCE.equals(entry.step()));
   }
 
   /**

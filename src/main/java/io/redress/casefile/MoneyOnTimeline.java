@@ -28,6 +28,7 @@ class MoneyOnTimeline {
   void on(RefundEvent event) {
     var details = new LinkedHashMap<String, Object>();
     details.put("amount", Cny.text(event.amount()));
+    details.put("payer", event.payer().code());
     details.put("refund", event.key());
     if (event instanceof RefundFailed failed) {
       details.put("failure", failed.reason());
@@ -50,20 +51,31 @@ class MoneyOnTimeline {
   }
 
   private static Kind kind(RefundEvent event) {
-    boolean freight = event.purpose() == Purpose.FREIGHT;
     if (event instanceof RefundDecided) {
-      return freight ? Kind.FREIGHT_DECIDED : Kind.REFUND_DECIDED;
+      return of(event, Kind.REFUND_DECIDED, Kind.FREIGHT_DECIDED, Kind.COMPENSATION_DECIDED);
     } else if (event instanceof RefundSent) {
-      return freight ? Kind.FREIGHT_SENT : Kind.REFUND_SENT;
+      return of(event, Kind.REFUND_SENT, Kind.FREIGHT_SENT, Kind.COMPENSATION_SENT);
     } else if (event instanceof RefundSucceeded) {
-      return freight ? Kind.FREIGHT_SUCCEEDED : Kind.REFUND_SUCCEEDED;
+      return of(event, Kind.REFUND_SUCCEEDED, Kind.FREIGHT_SUCCEEDED, Kind.COMPENSATION_SUCCEEDED);
     } else if (event instanceof RefundFailed) {
-      return freight ? Kind.FREIGHT_FAILED : Kind.REFUND_FAILED;
+      return of(event, Kind.REFUND_FAILED, Kind.FREIGHT_FAILED, Kind.COMPENSATION_FAILED);
     }
-    return freight ? Kind.FREIGHT_CANCELLED : Kind.REFUND_CANCELLED;
+    // a compensation is never cancelled
+    return event.purpose() == Purpose.FREIGHT ? Kind.FREIGHT_CANCELLED : Kind.REFUND_CANCELLED;
+  }
+
+  private static Kind of(RefundEvent event, Kind price, Kind freight, Kind compensation) {
+    return switch (event.purpose()) {
+      case PRICE -> price;
+      case FREIGHT -> freight;
+      case COMPENSATION -> compensation;
+    };
   }
 
   private static String clause(RefundEvent event) {
-    return event instanceof RefundDecided decided ? decided.clause() : event instanceof RefundCancelled ? "RO-07" : "RO-13";
+    if (event instanceof RefundDecided decided) {
+      return decided.clause();
+    }
+    return event.purpose() == Purpose.COMPENSATION ? "CD-04" : event instanceof RefundCancelled ? "RO-07" : "RO-13";
   }
 }

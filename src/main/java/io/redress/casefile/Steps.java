@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The human steps; the running process opens and closes them. */
+/** The human steps of cases and of complaints; the running process opens and closes them. */
 @Component
 public class Steps {
 
@@ -28,9 +28,9 @@ public class Steps {
 
   void opened(Step step) {
     jdbc.sql("""
-        insert into case_step (task_id, case_id, step, name, whose, party, claimed_by, status, due_at, opened_at, number)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-        .params(step.taskId(), step.caseId().value(), step.step(), step.name(), step.whose().code(), step.party(), step.claimedBy(),
+        insert into case_step (task_id, case_id, step, name, whose, party, escalated_to, claimed_by, status, due_at, opened_at, number)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+        .params(step.taskId(), step.caseId().value(), step.step(), step.name(), step.whose().code(), step.party(), step.escalatedTo(), step.claimedBy(),
             step.status() == null ? null : step.status().code(), offset(step.dueAt()), offset(clock.instant()), step.number())
         .update();
   }
@@ -46,6 +46,11 @@ public class Steps {
 
   public void claimed(String taskId, String userId) {
     jdbc.sql("update case_step set claimed_by = ? where task_id = ?").params(userId, taskId).update();
+  }
+
+  /** How soon the staff takes the step up (PR-01). */
+  public void prioritized(String taskId, int priority) {
+    jdbc.sql("update case_step set priority = ? where task_id = ?").params(priority, taskId).update();
   }
 
   /** Overdue work of the staff is shown to a second group as well. */
@@ -97,7 +102,7 @@ public class Steps {
   }
 
   /** The open steps of many cases in one query, earliest deadline first; without those that stand still. */
-  Map<CaseId, List<Step>> ofCases(Collection<CaseId> cases) {
+  public Map<CaseId, List<Step>> ofCases(Collection<CaseId> cases) {
     if (cases.isEmpty()) {
       return Map.of();
     }
@@ -106,9 +111,10 @@ public class Steps {
         .query(Steps::read).list().stream().collect(Collectors.groupingBy(Step::caseId));
   }
 
-  /** The steps that wait for this caller, earliest deadline first. */
+  /** The steps that wait for this caller, the highest priority first, then the earliest deadline. */
   List<Step> waitingFor(Viewer viewer, CaseId onlyCase, int limit, long offset) {
-    return query("select *", viewer, onlyCase, " order by due_at nulls last, opened_at, task_id offset :offset rows fetch next :limit rows only")
+    return query("select *", viewer, onlyCase,
+            " order by priority desc, due_at nulls last, opened_at, task_id offset :offset rows fetch next :limit rows only")
         .param("limit", limit).param("offset", offset).query(Steps::read).list();
   }
 
@@ -137,7 +143,7 @@ public class Steps {
     return new Step(row.getString("task_id"), CaseId.of(row.getString("case_id")), row.getString("step"), row.getString("name"),
         Step.Whose.of(row.getString("whose")), row.getString("party"), row.getString("escalated_to"),
         row.getString("claimed_by"), status == null ? null : CaseStatus.of(status), due == null ? null : due.toInstant(),
-        closed == null ? null : closed.toInstant(), row.getObject("number", Integer.class));
+        closed == null ? null : closed.toInstant(), row.getObject("number", Integer.class), row.getInt("priority"));
   }
 
   private static OffsetDateTime offset(Instant instant) {

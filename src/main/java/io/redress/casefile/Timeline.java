@@ -19,20 +19,21 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What happened to a case, for good: entries are added in the transaction of what they tell of, and never changed. */
+/** What happened to a case, or to a complaint, for good: entries are added in the transaction of what they tell of, and never changed. */
 @Component
 public class Timeline {
 
   /** What an entry tells of. */
   public enum Kind {
     OPENED, STATUS_CHANGED, STEP_OPENED, STEP_COMPLETED, DEADLINE_PASSED, DEADLINE_MOVED, REMINDED, ESCALATED,
-    RESUBMITTED, INFORMATION_REQUESTED, WITHDRAWN, PROPOSED, HANDED_OVER,
+    RESUBMITTED, INFORMATION_REQUESTED, INTERCEPTION_REQUESTED, WITHDRAWN, PROPOSED, HANDED_OVER,
     RETURN_ADDRESS_GIVEN, SHIPMENT_REGISTERED, SHIPMENT_EVENT, COMMITMENT_MADE, COMMITMENT_BROKEN,
     REFUND_DECIDED, REFUND_SENT, REFUND_SUCCEEDED, REFUND_FAILED, REFUND_CANCELLED, REFUND_STUCK,
     FREIGHT_DECIDED, FREIGHT_SENT, FREIGHT_SUCCEEDED, FREIGHT_FAILED, FREIGHT_CANCELLED, FREIGHT_STUCK, FREIGHT_NOT_REIMBURSED,
+    COMPLAINT_OPENED, COMPENSATION_DECIDED, COMPENSATION_SENT, COMPENSATION_SUCCEEDED, COMPENSATION_FAILED, COMPENSATION_STUCK, DEPOSIT_CHARGED,
     VOUCHER_ISSUED, BREACH_OPENED, BREACH_DECIDED,
     REPORT_CHECKED, REPORT_REVIEWED,
-    STEPPED_IN, HANDED_BACK;
+    INTERVENED, STEPPED_IN, HANDED_BACK, JUDGED, APPEALED;
 
     public String code() {
       return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
@@ -49,7 +50,13 @@ public class Timeline {
    * @param details what else a reader wants to know; never null
    */
   public record Entry(Instant at, Kind kind, Actor actor, String clause, String step, String before, String after,
-      Map<String, Object> details) {}
+      Map<String, Object> details) {
+
+    /** That it happened, without what was said. */
+    Entry untold() {
+      return new Entry(at, kind, actor, clause, step, before, after, Map.of());
+    }
+  }
 
   /** The name under which the last words hold a merchant's newest rejection, in whichever step it was. */
   static final String REJECTION = "rejection";

@@ -18,8 +18,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Work {
 
-  /** A step with its form (JSON) and the facts that one needs to take it. */
-  public record Item(Step step, String form, Map<String, Object> facts) {}
+  /**
+   * A step with its form (JSON) and the facts that one needs to take it.
+   *
+   * @param caseId the case that it is about; null = none
+   */
+  public record Item(Step step, CaseId caseId, String form, Map<String, Object> facts) {}
 
   private final Steps steps;
   private final CaseTable cases;
@@ -27,17 +31,20 @@ public class Work {
   private final Timeline timeline;
   private final Orders orders;
   private final List<StepFacts> others;
+  private final List<OtherSteps> beyond;
 
-  Work(Steps steps, CaseTable cases, CaseProcess process, Timeline timeline, Orders orders, List<StepFacts> others) {
+  Work(Steps steps, CaseTable cases, CaseProcess process, Timeline timeline, Orders orders, List<StepFacts> others,
+      List<OtherSteps> beyond) {
     this.steps = steps;
     this.cases = cases;
     this.process = process;
     this.timeline = timeline;
     this.orders = orders;
     this.others = others;
+    this.beyond = beyond;
   }
 
-  /** Earliest deadline first; {@code onlyCase} may be null. */
+  /** The highest priority first, then the earliest deadline; {@code onlyCase} may be null. */
   public List<Item> page(Viewer viewer, CaseId onlyCase, int limit, long offset) {
     return items(steps.waitingFor(viewer, onlyCase, limit, offset));
   }
@@ -63,6 +70,38 @@ public class Work {
    */
   @Transactional
   public void complete(String taskId, Map<String, Object> values, Viewer viewer) {
+    var step = locked(taskId, viewer);
+    if (viewer.kind() == Viewer.Kind.STAFF) {
+      claim(step, viewer);
+    }
+    process.complete(taskId, values);
+  }
+
+  /**
+   * A member of the staff takes a step up; who has it already keeps it.
+   *
+   * @throws Refused when the step is gone, or held by somebody else
+   */
+  @Transactional
+  public void claim(String taskId, Viewer viewer) {
+    claim(locked(taskId, viewer), viewer);
+  }
+
+  /**
+   * A member of the staff gives a step back to the group; when nobody has it, nothing happens.
+   *
+   * @throws Refused when the step is gone, or held by somebody else
+   */
+  @Transactional
+  public void release(String taskId, Viewer viewer) {
+    var step = locked(taskId, viewer);
+    if (step.claimedBy() != null) {
+      claim(step, viewer);
+      process.release(taskId);
+    }
+  }
+
+  private Step locked(String taskId, Viewer viewer) {
     var seen = steps.find(taskId).filter(found -> isSeenBy(found, viewer)).orElseThrow(() -> Refused.notFound("task", taskId));
     // a case before its steps, always: of two steps that are open side by side, each may close the other
     cases.findForUpdate(seen.caseId());
@@ -71,10 +110,7 @@ public class Work {
       throw gone(taskId);
     }
     checkRuns(step);
-    if (viewer.kind() == Viewer.Kind.STAFF) {
-      claim(step, viewer);
-    }
-    process.complete(taskId, values);
+    return step;
   }
 
   private void claim(Step step, Viewer viewer) {
@@ -111,13 +147,28 @@ public class Work {
         .collect(Collectors.toMap(Order::orderId, each -> each));
     var words = timeline.lastWords(ids);
     var forms = process.forms(open.stream().map(Step::taskId).toList());
-    var more = more(open, its, bought);
+    var ofCases = open.stream().filter(step -> its.containsKey(step.caseId())).toList();
+    var more = more(ofCases, its, bought);
+    var without = without(open.stream().filter(step -> !its.containsKey(step.caseId())).toList());
     return open.stream().map(step -> {
+      var form = forms.get(step.taskId());
       var itsCase = its.get(step.caseId());
+      if (itsCase == null) {
+        var about = without.get(step.taskId());
+        return new Item(step, about.caseId(), form, about.facts());
+      }
       var facts = facts(itsCase, bought.get(itsCase.orderId()), words.getOrDefault(step.caseId(), Map.of()));
       facts.putAll(more.getOrDefault(step.taskId(), Map.of()));
-      return new Item(step, forms.get(step.taskId()), facts);
+      return new Item(step, step.caseId(), form, facts);
     }).toList();
+  }
+
+  private Map<String, OtherSteps.About> without(List<Step> steps) {
+    var about = new HashMap<String, OtherSteps.About>();
+    if (!steps.isEmpty()) {
+      beyond.forEach(room -> about.putAll(room.of(steps)));
+    }
+    return about;
   }
 
   private Map<String, Map<String, Object>> more(List<Step> open, Map<CaseId, AfterSalesCase> its, Map<String, Order> bought) {

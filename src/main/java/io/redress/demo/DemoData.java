@@ -1,11 +1,16 @@
 package io.redress.demo;
 
+import io.redress.CaseId;
 import io.redress.Cny;
 import io.redress.casefile.AfterSalesCase;
 import io.redress.casefile.Application;
 import io.redress.casefile.Cases;
 import io.redress.casefile.Viewer;
 import io.redress.casefile.Work;
+import io.redress.complaint.Complaint;
+import io.redress.complaint.Complaints;
+import io.redress.complaint.Grievance;
+import io.redress.dispute.CaseEvidence;
 import io.redress.identity.Caller;
 import io.redress.identity.Callers;
 import io.redress.identity.Role;
@@ -19,6 +24,9 @@ import io.redress.negotiation.OnBehalf;
 import io.redress.negotiation.Terms;
 import io.redress.order.Order;
 import io.redress.order.Orders;
+import io.redress.order.Promise;
+import io.redress.repair.ReportIssuer;
+import io.redress.repair.ReportIssuers;
 import io.redress.shipment.MerchantDirectory;
 import io.redress.shipment.MerchantSettings;
 import io.redress.shipment.ReturnAddress;
@@ -26,6 +34,8 @@ import io.redress.shipment.Shipments;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +43,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Profile;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 /**
@@ -47,6 +58,8 @@ class DemoData implements SmartLifecycle {
   private static final String[] MERCHANTS = {"4711", "4712"};
   private static final String[] BUYERS = {"buyer1", "buyer2"};
 
+  private static final String LAB = "demo-lab";
+
   private record Item(String category, String name, String price, String complaint) {}
 
   /** Somebody who acts in the own name, as over HTTP. */
@@ -59,6 +72,8 @@ class DemoData implements SmartLifecycle {
 
   private static final Person AGENT = new Person(new Caller("agent1", Set.of(Role.AGENT), null, null, null),
       Viewer.staff("agent1", Set.of(Role.AGENT.group())));
+  private static final Person DESK = new Person(new Caller("desk1", Set.of(Role.SERVICE_DESK), null, null, null),
+      Viewer.staff("desk1", Set.of(Role.SERVICE_DESK.group())));
   private static final Caller SHOP = new Caller("shop", Set.of(Role.INTEGRATION), null, null, null);
 
   private static final List<Item> ITEMS = List.of(
@@ -82,11 +97,16 @@ class DemoData implements SmartLifecycle {
   private final OnBehalf onBehalf;
   private final Negotiations negotiations;
   private final Shipments shipments;
+  private final Complaints complaints;
+  private final CaseEvidence evidence;
+  private final ReportIssuers issuers;
   private final Clock clock;
+  private final ZoneId zone;
   private boolean running;
 
   DemoData(Orders orders, Accounts accounts, MerchantDirectory merchants, Vouchers vouchers, Cases cases, Work work, OnBehalf onBehalf,
-      Negotiations negotiations, Shipments shipments, Clock clock) {
+      Negotiations negotiations, Shipments shipments, Complaints complaints, CaseEvidence evidence, ReportIssuers issuers,
+      Clock clock, ZoneId zone) {
     this.orders = orders;
     this.accounts = accounts;
     this.merchants = merchants;
@@ -96,7 +116,11 @@ class DemoData implements SmartLifecycle {
     this.onBehalf = onBehalf;
     this.negotiations = negotiations;
     this.shipments = shipments;
+    this.complaints = complaints;
+    this.evidence = evidence;
+    this.issuers = issuers;
     this.clock = clock;
+    this.zone = zone;
   }
 
   @Override
@@ -105,6 +129,8 @@ class DemoData implements SmartLifecycle {
       for (var merchant : MERCHANTS) {
         opens(merchant);
       }
+      issuers.replace(new ReportIssuer(LAB, "Demo testing laboratory 示范检测中心", ReportIssuer.Kind.INSTITUTION, LocalDate.parse("2020-01-01"), null, null), "admin");
+      issuers.replace(new ReportIssuer("demo-brand", "Demo brand service 示范品牌售后", ReportIssuer.Kind.BRAND, LocalDate.parse("2020-01-01"), null, null), "admin");
       var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
       for (var buyer : BUYERS) {
         vouchers.issue(new VoucherGrant("demo-" + buyer + ":voucher:welcome:1", Voucher.Kind.CONSUMPTION_COUPON, Cny.parse("10.00"), buyer,
@@ -116,6 +142,9 @@ class DemoData implements SmartLifecycle {
       }
       refundsInDifferentStages();
       goodsInDifferentStages();
+      complaintsInDifferentStages();
+      repairsInDifferentStages();
+      promises(now);
     }
     running = true;
   }
@@ -155,7 +184,12 @@ class DemoData implements SmartLifecycle {
     var dismissed = asks(11, "quality", "It does not switch on. 无法开机。");
     rejects(dismissed);
     intervenes(dismissed);
+    hears(dismissed);
     judges(dismissed);
+    var heard = asks(15, "damaged", "The corner is dented. 边角有凹痕。");
+    rejects(heard);
+    intervenes(heard);
+    hears(heard);
     agrees(asks(13, "missing-item", "The hose is missing. 少了进水管。"));
     var withdrawn = asks(61, "no-reason", "I ordered by mistake. 拍错了。");
     var buyer = buyer(withdrawn.buyerId());
@@ -192,6 +226,70 @@ class DemoData implements SmartLifecycle {
         "As agreed on the phone. 按电话中的约定代为申请。"), "demo-on-behalf", merchant.viewer()));
   }
 
+  /** buyer1's and buyer2's, about orders with and without a case; one is upheld and being paid. */
+  private void complaintsInDifferentStages() {
+    complains(8, "No answer in the chat 客服一直不回复", "I asked three times and nobody answered. 问了三次都没有人回复。");
+    complains(136, "Promised gift is missing 承诺的赠品没有发", "The page promised a gift with every order. 商品页承诺每单有赠品。");
+    answers(complains(144, "Rude on the phone 客服态度差", "The clerk hung up on me. 客服直接挂断电话。"), Map.of("decision", "accept"));
+    var upheld = complains(148, "Called a wrong item mine 把别人的包裹给了我", "I had to carry the parcel back. 我自己把包裹送回了驿站。");
+    answers(upheld, Map.of("decision", "accept"));
+    answers(upheld, Map.of("upheld", true, "liableParty", "merchant", "amount", "15.00", "reply",
+        "You are right, and get 15.00 for the trouble. 情况属实，赔付您15元。"));
+    answers(complains(150, "The weather 天气不好", "It rained when I wanted to wear it. 想穿的时候下雨了。"), Map.of("decision", "reject", "reply",
+        "The weather is nobody's fault. 天气原因不属于投诉范围。"));
+  }
+
+  private Complaint complains(int n, String subject, String description) {
+    var order = order(n);
+    var buyer = buyer(order.buyerId());
+    return buyer.does(() -> complaints.open(Grievance.of(order.orderId(), null, subject, description), "demo-" + order.orderId(), buyer.viewer()));
+  }
+
+  private void answers(Complaint complaint, Map<String, Object> values) {
+    takes(DESK, complaint.complaintId(), values);
+  }
+
+  /** All of them buyer1's, at both merchants. */
+  private void repairsInDifferentStages() {
+    var buyer = buyer("buyer1");
+    applies(buyer, 108, "repair", "quality", "The heating of one mat has failed. 其中一件加热失灵。");
+    applies(buyer, 41, "repair", "quality", "The screen flickers. 屏幕闪烁。");
+    agrees(applies(buyer, 121, "repair", "quality", "The charging port is loose. 充电口松动。"));
+    sentIn(applies(buyer, 201, "repair", "quality", "The camera does not focus. 摄像头无法对焦。"), "SF1400000000201");
+    var repaired = sentIn(applies(buyer, 137, "repair", "quality", "Some keys stick. 个别按键卡住。"), "SF1400000000137");
+    takes(merchantOf(repaired), repaired, Map.of("meetsStandard", true));
+    var photographed = sentIn(applies(buyer, 77, "repair", "quality", "The lights stay dark. 背光不亮。"), "SF1400000000077");
+    brings(photographed, "report.png", "DEMO-2026-0077", "KB-0077");
+    var written = sentIn(applies(buyer, 73, "repair", "quality", "The drum is noisy. 滚筒异响。"), "SF1400000000073");
+    brings(written, "report.pdf", "DEMO-2026-0073", "WM-0073");
+    var refused = applies(buyer, 93, "repair", "quality", "It does not heat. 不加热。");
+    takes(merchantOf(refused), refused, Map.of("decision", "refuse", "explanation", "We have no workshop. 我们没有维修点。"));
+    takes(merchantOf(refused), refused, Map.of("explanation", "The maker repairs it. 由厂家维修。"));
+  }
+
+  /** The merchant has agreed to a repair and has signed for the goods. */
+  private AfterSalesCase sentIn(AfterSalesCase repair, String trackingNumber) {
+    agrees(repair);
+    takes(buyer(repair.buyerId()), repair, Map.of("carrier", "SF", "trackingNumber", trackingNumber, "freightPaid", "12.00"));
+    carrierReports("SF", trackingNumber, "signed");
+    return repair;
+  }
+
+  /** The merchant finds the goods not fit for repair and proves it with a report. */
+  private void brings(AfterSalesCase repair, String fileName, String number, String serial) {
+    var merchant = merchantOf(repair);
+    var report = merchant.does(() -> evidence.add(repair.caseId(), fileName, new ClassPathResource("demo/" + fileName), merchant.viewer()));
+    takes(merchant, repair, Map.of("meetsStandard", false, "reportNumber", number, "reportIssuerId", LAB, "reportDate",
+        LocalDate.ofInstant(clock.instant(), zone).toString(), "productSerial", serial, "reportEvidenceId", report.evidenceId()));
+  }
+
+  private void promises(Instant now) {
+    orders.promised(orderId(188), new Promise(Promise.Source.CHAT, now.minus(Duration.ofDays(2)), now.plus(Duration.ofDays(730)),
+        "Two years, said in the chat. 客服在聊天中承诺两年。"), "agent1");
+    orders.promised(orderId(141), new Promise(Promise.Source.DETAIL_PAGE, now.minus(Duration.ofDays(20)), now.plus(Duration.ofDays(545)),
+        "Repaired free of charge for 18 months. 18个月免费维修。"), "agent1");
+  }
+
   /** The goods of an exchange have come back and are in order; the merchant sends the replacement next. */
   private AfterSalesCase checked(AfterSalesCase exchange, String trackingNumber, String freightPaid) {
     takes(merchant("4711"), exchange, Map.of("decision", "agree"));
@@ -226,12 +324,22 @@ class DemoData implements SmartLifecycle {
     takes(buyer(of.buyerId()), of, Map.of("answer", "intervene", "description", "The merchant has the picture already. 照片已经发给商家了。"));
   }
 
+  /** Both sides say something, and an agent may judge. */
+  private void hears(AfterSalesCase of) {
+    takes(buyer(of.buyerId()), of, Map.of("statement", "It came out of the box like that. 开箱时就是这样。"));
+    takes(merchantOf(of), of, Map.of("statement", "We pack with care and saw nothing. 发货前检查无异常。"));
+  }
+
   private void judges(AfterSalesCase of) {
-    takes(AGENT, of, Map.of("remedy", "dismiss", "explanation", "The evidence shows damage by water. 证据显示为进水损坏。"));
+    takes(AGENT, of, Map.of("liability", "none", "remedy", "dismiss", "explanation", "The evidence shows damage by water. 证据显示为进水损坏。"));
   }
 
   private void takes(Person person, AfterSalesCase of, Map<String, Object> values) {
-    var task = work.page(person.viewer(), of.caseId(), 1, 0).get(0).step().taskId();
+    takes(person, of.caseId(), values);
+  }
+
+  private void takes(Person person, CaseId of, Map<String, Object> values) {
+    var task = work.page(person.viewer(), of, 1, 0).get(0).step().taskId();
     person.does(() -> {
       work.complete(task, values, person.viewer());
       return null;

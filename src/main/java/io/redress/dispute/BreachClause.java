@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a merchant can break: the five cases of RP-20, and RP-21. The Chinese sentences are the source's. */
+/** What a merchant can break: the five cases of RP-20, RP-21, and what the platform has ordered (RP-22). The Chinese sentences are the source's. */
 enum BreachClause {
   OVERDUE("RP-20(1)", "The goods meet the repair standard, but they were not repaired and sent back in time, or without a real tracking number.",
       "商品符合维修标准，商家逾期未完成维修并寄回商品，或未上传真实物流单号。"),
@@ -13,7 +13,8 @@ enum BreachClause {
   NOT_AS_AGREED("RP-20(3)", "The merchant did not do what was agreed with the buyer.", "商家未按与用户协商一致的方案进行处理。"),
   REFUSED("RP-20(4)", "The merchant does not agree to repair.", "商家不同意维修。"),
   FALSE_REPORT("RP-20(5)", "The merchant's detection report is false, expired or invalid.", "商家上传的商品检测报告虚假、过期或无效。"),
-  REFUNDED_ALONE("RP-21", "The merchant refunded the order without having agreed on it with the buyer.", "商家在未与用户协商一致的情形下对订单进行退款。");
+  REFUNDED_ALONE("RP-21", "The merchant refunded the order without having agreed on it with the buyer.", "商家在未与用户协商一致的情形下对订单进行退款。"),
+  DISOBEYED("RP-22", "The merchant did not do what the platform had ordered.", "商家未按照平台判责结果履行。");
 
   private final String code;
   private final String english;

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
@@ -33,8 +35,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The evidence of the cases. What was put forward stays as it came: nobody changes or deletes it. Each side sees its own files, agents see
- * all; whoever may not see a file gets the same answer as for one that does not exist. What {@link EvidenceSharing}
- * names is seen by the buyer too.
+ * all; whoever may not see a file gets the same answer as for one that does not exist. The other side sees what was put forward until a
+ * round of evidence closed, and the buyer what {@link EvidenceSharing} names.
  */
 @Service
 public class CaseEvidence {
@@ -48,17 +50,23 @@ public class CaseEvidence {
   private final Cases cases;
   private final EvidenceTable table;
   private final EvidenceStore store;
+  private final RoundTable rounds;
+  private final EvidenceGate gate;
   private final List<EvidenceSharing> shared;
   private final Clock clock;
+  private final long mostPixels;
   private final TransactionTemplate transaction;
 
-  CaseEvidence(Cases cases, EvidenceTable table, EvidenceStore store, List<EvidenceSharing> shared, Clock clock,
-      PlatformTransactionManager transactions) {
+  CaseEvidence(Cases cases, EvidenceTable table, EvidenceStore store, RoundTable rounds, EvidenceGate gate, List<EvidenceSharing> shared,
+      Clock clock, @Value("${redress.evidence.most-pixels}") long mostPixels, PlatformTransactionManager transactions) {
     this.cases = cases;
     this.table = table;
     this.store = store;
+    this.rounds = rounds;
+    this.gate = gate;
     this.shared = shared;
     this.clock = clock;
+    this.mostPixels = mostPixels;
     this.transaction = new TransactionTemplate(transactions);
   }
 
@@ -67,12 +75,17 @@ public class CaseEvidence {
    *
    * @param fileName as the sender calls it, or null; says nothing about what the file is
    * @param content read twice
-   * @throws Refused the case is not the viewer's, the file is empty, too large or of no kind that is taken, or the side has enough of them
+   * @throws Refused the case is not the viewer's, the file is empty, too large or of no kind that is taken, the side has enough of them, or
+   *     nothing is taken of it now
    */
   public Evidence add(CaseId caseId, String fileName, InputStreamSource content, Viewer from) {
-    cases.find(caseId, from);
+    var its = cases.find(caseId, from);
     var actor = from.actor();
+    gate.check(its, actor.kind());
     var evidence = described(caseId, fileName, content, actor);
+    if (hidesLocation(evidence.type())) {
+      checkBuilt(evidence.type(), content);
+    }
     for (int attempt = 1; ; attempt++) {
       try {
         return transaction.execute(status -> kept(evidence, content));
@@ -123,6 +136,28 @@ public class CaseEvidence {
     }
   }
 
+  /** Looked at before it is kept: whoever sends it can still send another one, and the other side will not wait for one that nobody may show. */
+  private void checkBuilt(FileType type, InputStreamSource content) {
+    var bare = BareFile.of(type, read(content)).orElseThrow(() -> Refused.invalid("file", null,
+        "The file is damaged, or built in a way that we do not know. Open it, save it again as " + (type.isPicture() ? "JPEG or PNG" : "MP4") + ", and send that."));
+    if (bare.width() * (double) bare.height() > mostPixels) {
+      throw Refused.invalid("file", null, "The picture is " + bare.width() + " x " + bare.height() + " pixels large; at most "
+          + mostPixels / 1_000_000 + " million pixels are taken. Send a smaller one.");
+    }
+  }
+
+  private static byte[] read(InputStreamSource content) {
+    try (var bytes = content.getInputStream()) {
+      return bytes.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean hidesLocation(FileType type) {
+    return type != FileType.PDF;
+  }
+
   private static long digested(InputStream bytes, MessageDigest digest) throws IOException {
     var buffer = new byte[64 * 1024];
     long size = 0;
@@ -148,14 +183,14 @@ public class CaseEvidence {
   /** What this viewer sees of a case's evidence, oldest first. */
   public List<Evidence> of(CaseId caseId, Viewer viewer) {
     cases.find(caseId, viewer);
-    var given = shared(caseId, viewer);
-    return table.ofCase(caseId).stream().filter(evidence -> sees(viewer, evidence, given)).toList();
+    var given = shown(caseId, viewer);
+    return table.ofCases(List.of(caseId)).stream().filter(given::includes).toList();
   }
 
   /** @throws Refused there is none that this viewer may see */
   public Evidence find(CaseId caseId, String evidenceId, Viewer viewer) {
     cases.find(caseId, viewer);
-    return table.find(caseId, evidenceId).filter(evidence -> sees(viewer, evidence, shared(caseId, viewer)))
+    return table.find(caseId, evidenceId).filter(shown(caseId, viewer)::includes)
         .orElseThrow(() -> Refused.notFound("evidence", evidenceId));
   }
 
@@ -167,6 +202,22 @@ public class CaseEvidence {
   /** What this side put forward in each of these cases, oldest first; a case without any is not in the answer. */
   public Map<CaseId, List<Evidence>> ofSide(Collection<CaseId> cases, Actor.Kind side) {
     return table.ofSide(cases, side).stream().collect(Collectors.groupingBy(Evidence::caseId));
+  }
+
+  /** Whether this viewer downloads the file as it came, and not without where it was taken. */
+  public boolean isUnchangedFor(Viewer viewer, Evidence evidence) {
+    return viewer.actor().kind() == evidence.side() || !hidesLocation(evidence.type());
+  }
+
+  /**
+   * A picture or video as others than its side see it: without where, when and with what it was taken ({@link BareFile}). The file that is kept,
+   * its size and its SHA-256 stay those of the one that came.
+   *
+   * @throws Refused the file is one of which nobody can say what is in it
+   */
+  public byte[] withoutLocation(Evidence evidence) {
+    return BareFile.of(evidence.type(), content(evidence)).map(BareFile::bytes).orElseThrow(() -> Refused.conflict("location-not-removed", null,
+        "The file may tell where it was taken, and that cannot be removed. Ask the " + evidence.side().code() + " for a JPEG or PNG of it."));
   }
 
   /** Writes a file as it came. */
@@ -185,12 +236,18 @@ public class CaseEvidence {
     return bytes.toByteArray();
   }
 
-  private Set<String> shared(CaseId caseId, Viewer viewer) {
-    return viewer.kind() == Viewer.Kind.BUYER
-        ? shared.stream().flatMap(rule -> rule.withBuyer(caseId).stream()).collect(Collectors.toSet()) : Set.of();
+  private Shown shown(CaseId caseId, Viewer viewer) {
+    return viewer.kind() == Viewer.Kind.STAFF ? new Shown(viewer, Set.of(), Instant.MAX) : new Shown(viewer,
+        viewer.kind() == Viewer.Kind.BUYER ? shared.stream().flatMap(rule -> rule.withBuyer(caseId).stream()).collect(Collectors.toSet()) : Set.of(),
+        rounds.lastClosing(caseId).orElse(Instant.MIN));
   }
 
-  private static boolean sees(Viewer viewer, Evidence evidence, Set<String> shared) {
-    return viewer.kind() == Viewer.Kind.STAFF || viewer.actor().kind() == evidence.side() || shared.contains(evidence.evidenceId());
+  /** What a viewer may see: of the other side what was put forward until then. Agents' files stay with the staff. */
+  private record Shown(Viewer viewer, Set<String> shared, Instant until) {
+
+    boolean includes(Evidence evidence) {
+      return viewer.kind() == Viewer.Kind.STAFF || viewer.actor().kind() == evidence.side() || shared.contains(evidence.evidenceId())
+          || evidence.side() != Actor.Kind.AGENT && !evidence.uploadedAt().isAfter(until);
+    }
   }
 }

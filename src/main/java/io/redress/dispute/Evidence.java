@@ -13,8 +13,8 @@ import java.time.Instant;
  * @param actingUser the shop's technical user that acted for a buyer, or null
  * @param fileName as it was called where it came from; for people only
  * @param type what it is by its content
- * @param size in bytes
- * @param sha256 in 64 hexadecimal digits
+ * @param size of the file as it came, in bytes
+ * @param sha256 of the file as it came, in 64 hexadecimal digits
  */
 public record Evidence(String evidenceId, CaseId caseId, Actor.Kind side, String uploadedBy, String actingUser, String fileName, FileType type,
     long size, String sha256, Instant uploadedAt) {}

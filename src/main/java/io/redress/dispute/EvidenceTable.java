@@ -33,10 +33,10 @@ class EvidenceTable {
         .update();
   }
 
-  /** Oldest first. */
-  List<Evidence> ofCase(CaseId caseId) {
-    return jdbc.sql("select * from evidence where case_id = ? order by uploaded_at, side, number").param(caseId.value())
-        .query(EvidenceTable::read).list();
+  /** Oldest first in each case. */
+  List<Evidence> ofCases(Collection<CaseId> cases) {
+    return cases.isEmpty() ? List.of() : jdbc.sql("select * from evidence where case_id in (:cases) order by uploaded_at, side, number")
+        .param("cases", cases.stream().map(CaseId::value).distinct().toList()).query(EvidenceTable::read).list();
   }
 
   /** Oldest first in each case. */

@@ -4,6 +4,8 @@ import io.redress.CaseId;
 import io.redress.Refused;
 import io.redress.casefile.Actor;
 import io.redress.casefile.AfterSalesCase;
+import io.redress.casefile.CaseEvent;
+import io.redress.casefile.CaseStatus;
 import io.redress.casefile.Cases;
 import io.redress.casefile.CaseType;
 import io.redress.casefile.Pauses;
@@ -16,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -131,6 +134,11 @@ public class Interventions {
     }
   }
 
+  /** What the platform is at now. */
+  public Optional<Intervention> current(CaseId caseId) {
+    return table.of(caseId).stream().filter(each -> each.closedAt() == null).reduce((earlier, later) -> later);
+  }
+
   /** The platform is no longer at it; nothing happens when it was not. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void closed(CaseId caseId, Outcome outcome) {
@@ -142,14 +150,31 @@ public class Interventions {
     return table.of(caseId);
   }
 
+  /** A case that stood still for it ends or goes on otherwise. */
   @EventListener
   void on(Pauses.Ended ended) {
-    closed(ended.caseId(), switch (ended.cause()) {
-      case WITHDRAWN -> Outcome.WITHDRAWN;
-      case TAKEN_OVER -> Outcome.JUDGED;
-      // as another flow: what the two agreed on, or what was judged
-      case WENT_ON -> timeline.lastOf(ended.caseId(), DECISIONS).filter("agent-judges"::equals).map(judged -> Outcome.JUDGED).orElse(Outcome.SETTLED);
-    });
+    switch (ended.cause()) {
+      case WITHDRAWN -> closed(ended.caseId(), Outcome.WITHDRAWN);
+      case TAKEN_OVER -> closed(ended.caseId(), Outcome.JUDGED);
+      case WENT_ON -> wentOn(ended.caseId());
+    }
+  }
+
+  @EventListener
+  void on(CaseEvent.Closed closed) {
+    if (closed.status() == CaseStatus.WITHDRAWN) {
+      closed(closed.caseId(), Outcome.WITHDRAWN);
+    }
+  }
+
+  @EventListener
+  void on(CaseEvent.WentOn went) {
+    wentOn(went.caseId());
+  }
+
+  /** As another flow: what the two agreed on, or what was judged. */
+  private void wentOn(CaseId caseId) {
+    closed(caseId, timeline.lastOf(caseId, DECISIONS).filter("agent-judges"::equals).map(judged -> Outcome.JUDGED).orElse(Outcome.SETTLED));
   }
 
   /** The newest rules name the platform's own initiative for repairs alone. */

@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * One account of the ledger.
  *
- * @param owner the merchant, the buyer, or (clearing) the order whose money is on its way
+ * @param owner the merchant, the service partner, the buyer, or (clearing) the order whose money is on its way
  */
 public record Account(Kind kind, String owner) implements Comparable<Account> {
 
@@ -20,7 +20,11 @@ public record Account(Kind kind, String owner) implements Comparable<Account> {
     BUYER_REFUNDS,
     VOUCHERS_OUTSTANDING,
     /** Money on its way: taken from whoever pays and not yet with the buyer; or passed on by the shop to a merchant. */
-    PAYMENT_CLEARING;
+    PAYMENT_CLEARING,
+    /** What a service partner has given as security (CD-05). */
+    PARTNER_DEPOSIT,
+    /** What a service partner owes: a negative balance. */
+    PARTNER_RECEIVABLE;
 
     /** As the tables and the API write it, such as {@code merchant-balance}. */
     public String code() {
@@ -72,9 +76,31 @@ public record Account(Kind kind, String owner) implements Comparable<Account> {
     return new Account(Kind.PLATFORM_COMPENSATION, buyerId);
   }
 
+  public static Account partnerDeposit(String servicePartnerId) {
+    return new Account(Kind.PARTNER_DEPOSIT, servicePartnerId);
+  }
+
+  public static Account partnerReceivable(String servicePartnerId) {
+    return new Account(Kind.PARTNER_RECEIVABLE, servicePartnerId);
+  }
+
+  /** Where whoever gave this deposit owes what it lacks. */
+  Account owedBeyond() {
+    return switch (kind) {
+      case MERCHANT_DEPOSIT -> receivable(owner);
+      case PARTNER_DEPOSIT -> partnerReceivable(owner);
+      default -> throw new IllegalArgumentException(this + " is no deposit");
+    };
+  }
+
   /** Where the shop's payments to a merchant come from. */
   public static Account shop(String merchantId) {
     return new Account(Kind.PAYMENT_CLEARING, "merchant:" + merchantId);
+  }
+
+  /** Where a service partner's payments of its deposit come from. */
+  static Account ofPartner(String servicePartnerId) {
+    return new Account(Kind.PAYMENT_CLEARING, "partner:" + servicePartnerId);
   }
 
   @Override

@@ -18,6 +18,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class Accounts {
 
   private static final Pattern MERCHANT = Pattern.compile("[^:\\s]{1,64}");
+  /** Its own, or that of the merchant whose shop it runs. */
+  private static final Pattern PARTNER = Pattern.compile("(of:)?[^:\\s]{1,64}");
   private static final Pattern REFERENCE = Pattern.compile("\\S(.{0,62}\\S)?");
 
   private final Ledger ledger;
@@ -43,6 +45,9 @@ public class Accounts {
    */
   public record Movement(Instant at, String account, Money amount, String purpose, CaseId caseId, String reference, String clause) {}
 
+  /** What a service partner has given as security and what it owes, neither negative (CD-05). */
+  public record PartnerStatement(String servicePartnerId, Money deposit, Money receivable) {}
+
   /** A credit as it was booked the first time. */
   public record Credit(String merchantId, Account.Kind account, Money amount, String reference, Instant bookedAt) {}
 
@@ -60,24 +65,67 @@ public class Accounts {
     if (kind != Account.Kind.MERCHANT_BALANCE && kind != Account.Kind.MERCHANT_DEPOSIT) {
       throw Refused.invalid("account", null, "balance or deposit");
     }
+    check(amount, reference);
+    var credited = new Account(kind, merchantId);
+    var entry = ledger.book(
+        new Occasion(merchantId + ":credit:" + reference, "credit", null, reference, null),
+        new Posting(credited, amount), new Posting(Account.shop(merchantId), amount.negated()));
+    if (!entry.postings().contains(new Posting(credited, amount))) {
+      throw used(reference, "this merchant");
+    }
+    if (kind == Account.Kind.MERCHANT_BALANCE) {
+      settle(merchantId, reference);
+    }
+    return new Credit(merchantId, kind, amount, reference, entry.bookedAt());
+  }
+
+  /**
+   * Adds to a service partner's deposit, once per reference; what it owes is paid first (CD-05).
+   *
+   * @throws Refused a value breaks a rule; or the reference was used for another amount before
+   */
+  @Transactional(noRollbackFor = Refused.class)
+  public PartnerStatement creditPartner(String servicePartnerId, Money amount, String reference) {
+    if (!PARTNER.matcher(servicePartnerId).matches()) {
+      throw Refused.invalid("servicePartnerId", null, "1 to 64 characters without blanks and colons, or of: and a merchant");
+    }
+    check(amount, reference);
+    var deposit = Account.partnerDeposit(servicePartnerId);
+    var receivable = Account.partnerReceivable(servicePartnerId);
+    var from = new Posting(Account.ofPartner(servicePartnerId), amount.negated());
+    var entry = ledger.book(new Occasion(Account.ofPartner(servicePartnerId).owner() + ":credit:" + reference, "credit", null, reference, null),
+        List.of(deposit, receivable, from.account()), held -> {
+          var paid = least(amount, held.get(receivable).negated());
+          var postings = new ArrayList<>(List.of(from));
+          addUnlessZero(postings, receivable, paid);
+          addUnlessZero(postings, deposit, amount.minus(paid));
+          return postings;
+        });
+    if (!entry.postings().contains(from)) {
+      throw used(reference, "this service partner");
+    }
+    return partner(servicePartnerId);
+  }
+
+  /** What a service partner has given and owes; zeros for one without any movement. */
+  @Transactional(readOnly = true)
+  public PartnerStatement partner(String servicePartnerId) {
+    return new PartnerStatement(servicePartnerId, ledger.balance(Account.partnerDeposit(servicePartnerId)),
+        ledger.balance(Account.partnerReceivable(servicePartnerId)).negated());
+  }
+
+  private static void check(Money amount, String reference) {
     if (!amount.isPositive()) {
       throw Refused.invalid("amount", null, "more than 0.00");
     }
     if (reference == null || !REFERENCE.matcher(reference).matches()) {
       throw Refused.invalid("reference", null, "1 to 64 characters, no blank at either end");
     }
-    var credited = new Account(kind, merchantId);
-    var entry = ledger.book(
-        new Occasion(merchantId + ":credit:" + reference, "credit", null, reference, null),
-        new Posting(credited, amount), new Posting(Account.shop(merchantId), amount.negated()));
-    if (!entry.postings().contains(new Posting(credited, amount))) {
-      throw Refused.conflict("reference-used", null, "Reference " + reference
-          + " was already used for another credit of this merchant. Send the same content again, or a new reference.");
-    }
-    if (kind == Account.Kind.MERCHANT_BALANCE) {
-      settle(merchantId, reference);
-    }
-    return new Credit(merchantId, kind, amount, reference, entry.bookedAt());
+  }
+
+  private static Refused used(String reference, String whose) {
+    return Refused.conflict("reference-used", null, "Reference " + reference
+        + " was already used for another credit of " + whose + ". Send the same content again, or a new reference.");
   }
 
   private void settle(String merchantId, String reference) {
@@ -97,22 +145,44 @@ public class Accounts {
   /** Takes an amount from a merchant in the order of {@link Deduction}, the rest as a receivable, and puts it on {@code to} (20.24). */
   @Transactional
   public Entry take(Occasion occasion, String merchantId, Money amount, Account to) {
-    var accounts = new ArrayList<Account>();
-    deduction.deductFrom().forEach(kind -> accounts.add(new Account(kind, merchantId)));
-    var receivable = Account.receivable(merchantId);
+    return take(occasion, deduction.deductFrom().stream().map(kind -> new Account(kind, merchantId)).toList(), Account.receivable(merchantId), amount, to);
+  }
+
+  /** Takes an amount from a deposit alone, what it lacks as a receivable of whoever gave it, and puts it on {@code to} (CD-05). */
+  @Transactional
+  public Entry takeFromDeposit(Occasion occasion, Account deposit, Money amount, Account to) {
+    return take(occasion, List.of(deposit), deposit.owedBeyond(), amount, to);
+  }
+
+  private Entry take(Occasion occasion, List<Account> from, Account receivable, Money amount, Account to) {
+    var accounts = new ArrayList<>(from);
     accounts.add(receivable);
     accounts.add(to);
     return ledger.book(occasion, accounts, held -> {
       var postings = new ArrayList<Posting>();
       var missing = amount;
-      for (var kind : deduction.deductFrom()) {
-        var account = new Account(kind, merchantId);
+      for (var account : from) {
         var taken = least(held.get(account), missing);
         missing = missing.minus(taken);
         addUnlessZero(postings, account, taken.negated());
       }
       addUnlessZero(postings, receivable, missing.negated());
       addUnlessZero(postings, to, amount);
+      return postings;
+    });
+  }
+
+  /** Gives a merchant back what it has borne without having to: first what it still owes, the rest to its balance. */
+  @Transactional
+  public Entry makeGood(Occasion occasion, String merchantId, Money amount, Account from) {
+    var balance = Account.balance(merchantId);
+    var receivable = Account.receivable(merchantId);
+    return ledger.book(occasion, List.of(balance, receivable, from), held -> {
+      var owed = least(held.get(receivable).negated(), amount);
+      var postings = new ArrayList<Posting>();
+      addUnlessZero(postings, receivable, owed);
+      addUnlessZero(postings, balance, amount.minus(owed));
+      addUnlessZero(postings, from, amount.negated());
       return postings;
     });
   }

@@ -170,8 +170,8 @@ public class Ledger {
     }
     after.forEach((account, balance) -> {
       var impossible = switch (account.kind()) {
-        case MERCHANT_BALANCE, MERCHANT_DEPOSIT -> balance.isNegative();
-        case MERCHANT_RECEIVABLE -> balance.isPositive();
+        case MERCHANT_BALANCE, MERCHANT_DEPOSIT, PARTNER_DEPOSIT -> balance.isNegative();
+        case MERCHANT_RECEIVABLE, PARTNER_RECEIVABLE -> balance.isPositive();
         case PLATFORM_COMPENSATION, BUYER_REFUNDS, VOUCHERS_OUTSTANDING, PAYMENT_CLEARING -> false;
       };
       if (impossible) {

@@ -8,6 +8,7 @@ import io.redress.money.PaymentGateway.Declined;
 import io.redress.money.PaymentGateway.Paid;
 import io.redress.money.PaymentGateway.Payout;
 import io.redress.money.PaymentGateway.Pending;
+import io.redress.money.Refund.Payer;
 import io.redress.money.Refund.Purpose;
 import io.redress.money.Refund.State;
 import java.sql.ResultSet;
@@ -39,9 +40,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Refunds: decided in a step's transaction, executed by a later job, paid exactly once (design, section 3). Each change locks the
  * refund's row, so a withdrawal and a payment never both happen (RO-07).
  *
- * <p>What goes back is the price, or the freight that the buyer advanced for a return (20.11). Both come from the merchant and run
- * through the same states; a case has one open refund of the price at a time, only the price counts against what was paid for the
- * order, and freight is asked for by its own methods.
+ * <p>What goes back is the price, or the freight that the buyer advanced for a return (20.11). Both run through the same states and come
+ * from the merchant, or from the platform's own compensation where that was decided (VC-09); a case has one open refund of the price at
+ * a time, only the price counts against what was paid for the order, and freight is asked for by its own methods. So is what the platform
+ * pays, from its own account, for an upheld complaint (CD-04).
  *
  * <p>{@link #execute} and {@link #executeFreight} hold the job's connection and need a second one while they commit that a refund is
  * sent: the pool needs at least two connections per thread that runs jobs, or all threads wait for each other.
@@ -72,8 +74,8 @@ public class Refunds {
   }
 
   /**
-   * Decides that the case's buyer gets this much back; no money moves yet. All cases of an order together never get more than
-   * was paid (RO-12).
+   * Decides that the case's buyer gets this much back from the merchant; no money moves yet. All cases of an order together never
+   * get more than was paid (RO-12).
    *
    * @param clause the rule that grants it
    * @throws Refused the amount is not positive or too much, there is no such order, or the case's last refund is still open;
@@ -81,6 +83,12 @@ public class Refunds {
    */
   @Transactional(noRollbackFor = Refused.class)
   public Refund decide(CaseId caseId, String orderId, Money amount, String clause) {
+    return decide(caseId, orderId, amount, clause, Payer.MERCHANT);
+  }
+
+  /** As {@link #decide(CaseId, String, Money, String)}; the platform's part comes from its compensation, never from the merchant. */
+  @Transactional(noRollbackFor = Refused.class)
+  public Refund decide(CaseId caseId, String orderId, Money amount, String clause, Payer payer) {
     if (!amount.isPositive()) {
       throw Refused.invalid("amount", "RO-12", "more than 0.00");
     }
@@ -94,37 +102,60 @@ public class Refunds {
     if (last.filter(Refund::isOpen).isPresent()) {
       throw Refused.conflict("refund-open", "RO-12", "The refund that was decided for case " + caseId + " is not finished yet.");
     }
-    return decide(caseId, Purpose.PRICE, order, amount, clause);
+    return decide(caseId, Purpose.PRICE, order, amount, clause, payer);
   }
 
   /**
-   * Decides that the case's buyer gets freight back that was advanced for a return (20.11); no money moves yet. It does not count
-   * against what was paid for the order.
+   * Decides that the case's buyer gets freight back from the merchant that was advanced for a return (20.11); no money moves yet. It
+   * does not count against what was paid for the order.
    *
    * @param clause the rule that grants it
    * @throws Refused the amount is not positive, or there is no such order; the caller's transaction goes on unharmed
    */
   @Transactional(noRollbackFor = Refused.class)
   public Refund decideFreight(CaseId caseId, String orderId, Money amount, String clause) {
+    return decideFreight(caseId, orderId, amount, clause, Payer.MERCHANT);
+  }
+
+  /** As {@link #decideFreight(CaseId, String, Money, String)}; what the platform reimburses comes from its compensation (VC-09). */
+  @Transactional(noRollbackFor = Refused.class)
+  public Refund decideFreight(CaseId caseId, String orderId, Money amount, String clause, Payer payer) {
     if (!amount.isPositive()) {
       throw Refused.invalid("amount", "20.11", "more than 0.00");
     }
-    return decide(caseId, Purpose.FREIGHT, lockOrder(orderId), amount, clause);
+    return decide(caseId, Purpose.FREIGHT, lockOrder(orderId), amount, clause, payer);
   }
 
-  private Refund decide(CaseId caseId, Purpose purpose, Paying order, Money amount, String clause) {
+  /**
+   * Decides that the platform pays a complaint's buyer this much from its own account (CD-04); no money moves yet. It does not count
+   * against what was paid for the order. A repeat answers what was decided first.
+   *
+   * @param complaintId the complaint's number
+   * @param clause the rule that grants it
+   * @throws Refused the amount is not positive, or there is no such order; the caller's transaction goes on unharmed
+   */
+  @Transactional(noRollbackFor = Refused.class)
+  public Refund decideCompensation(CaseId complaintId, String orderId, Money amount, String clause) {
+    if (!amount.isPositive()) {
+      throw Refused.invalid("amount", clause, "more than 0.00");
+    }
+    var order = lockOrder(orderId);
+    return last(complaintId, Purpose.COMPENSATION).orElseGet(() -> decide(complaintId, Purpose.COMPENSATION, order, amount, clause, Payer.PLATFORM));
+  }
+
+  private Refund decide(CaseId caseId, Purpose purpose, Paying order, Money amount, String clause, Payer payer) {
     var number = last(caseId, purpose).map(Refund::number).orElse(0) + 1;
     var refund = new Refund(caseId + ":" + purpose.code() + ":" + number, caseId, purpose, number, order.orderId(),
-        order.merchantId(), order.buyerId(), amount, clause, State.DECIDED, 0, clock.instant(), null, null, null);
+        order.merchantId(), order.buyerId(), amount, payer, clause, State.DECIDED, 0, clock.instant(), null, null, null);
     database.sql("""
-            insert into refund (refund_key, case_id, purpose, number, order_id, merchant_id, buyer_id, amount_fen, clause, state,
+            insert into refund (refund_key, case_id, purpose, number, order_id, merchant_id, buyer_id, amount_fen, payer, clause, state,
               attempts, decided_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
         .params(refund.key(), caseId.value(), purpose.code(), number, refund.orderId(), refund.merchantId(), refund.buyerId(),
-            Cny.fen(amount), clause, refund.state().name(), 0, utc(refund.decidedAt()))
+            Cny.fen(amount), payer.code(), clause, refund.state().name(), 0, utc(refund.decidedAt()))
         .update();
-    log.info("RD-2001 refund decided case={} refund={} amount={} clause={}", caseId, refund.key(), amount, clause);
-    events.publishEvent(new RefundEvent.RefundDecided(caseId, purpose, refund.key(), amount, refund.decidedAt(), clause));
+    log.info("RD-2001 refund decided case={} refund={} amount={} payer={} clause={}", caseId, refund.key(), amount, payer.code(), clause);
+    events.publishEvent(new RefundEvent.RefundDecided(caseId, purpose, refund.key(), amount, payer, refund.decidedAt(), clause));
     return refund;
   }
 
@@ -139,8 +170,18 @@ public class Refunds {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void execute(CaseId caseId) {
+    execute(caseId, Purpose.PRICE);
+  }
+
+  /** As {@link #execute}, for what the platform pays for a complaint. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void executeCompensation(CaseId complaintId) {
+    execute(complaintId, Purpose.COMPENSATION);
+  }
+
+  private void execute(CaseId caseId, Purpose purpose) {
     demandNothingBooked(caseId);
-    var key = last(caseId, Purpose.PRICE)
+    var key = last(caseId, purpose)
         .orElseThrow(() -> new IllegalStateException("no refund was decided for case " + caseId)).key();
     var sent = ownTransaction.execute(status -> send(key));
     if (sent.state() == State.SUCCEEDED) {
@@ -217,7 +258,7 @@ public class Refunds {
   }
 
   /**
-   * The buyer withdraws (RO-07): what was decided or has failed, price or freight, is cancelled, and the merchant has the money
+   * The buyer withdraws (RO-07): what was decided or has failed, price or freight, is cancelled, and whoever paid has the money
    * back. Freight that was paid stays paid: those goods were sent back. Nothing decided, or cancelled already: nothing happens.
    *
    * @throws Refused something is being paid, or the price was paid; nothing is cancelled, the caller's transaction goes on unharmed
@@ -247,7 +288,7 @@ public class Refunds {
     database.sql("update refund set state = 'CANCELLED', closed_at = ? where refund_key = ?")
         .params(utc(at), refund.key()).update();
     log.info("RD-2005 refund cancelled case={} refund={} amount={}", refund.caseId(), refund.key(), refund.amount());
-    events.publishEvent(new RefundEvent.RefundCancelled(refund.caseId(), refund.purpose(), refund.key(), refund.amount(), at));
+    events.publishEvent(new RefundEvent.RefundCancelled(refund.caseId(), refund.purpose(), refund.key(), refund.amount(), refund.payer(), at));
   }
 
   /** Whether something of the case, price or freight, is decided and neither paid nor cancelled. */
@@ -327,6 +368,17 @@ public class Refunds {
     return of(caseId, Purpose.FREIGHT);
   }
 
+  /** What the platform pays for each of these complaints; one for which nothing was decided is not in the answer. */
+  public Map<CaseId, Refund> compensations(Collection<CaseId> complaints) {
+    var found = new HashMap<CaseId, Refund>();
+    if (!complaints.isEmpty()) {
+      database.sql("select * from refund where case_id in (:complaints) and purpose = :purpose")
+          .param("complaints", complaints.stream().map(CaseId::value).toList()).param("purpose", Purpose.COMPENSATION.code())
+          .query(Refunds::refund).list().forEach(refund -> found.put(refund.caseId(), refund));
+    }
+    return found;
+  }
+
   private List<Refund> of(CaseId caseId, Purpose purpose) {
     return database.sql("select * from refund where case_id = ? and purpose = ? order by number")
         .params(caseId.value(), purpose.code()).query(Refunds::refund).list();
@@ -355,11 +407,11 @@ public class Refunds {
       }
       case DECIDED, FAILED -> {
         var at = clock.instant();
-        accounts.take(funding(refund), refund.merchantId(), refund.amount(), Account.clearing(refund.orderId()));
+        fund(refund);
         database.sql("update refund set state = 'SENT', attempts = attempts + 1, sent_at = ? where refund_key = ?")
             .params(utc(at), key).update();
         log.info("RD-2002 refund sent case={} refund={} amount={}", refund.caseId(), key, refund.amount());
-        events.publishEvent(new RefundEvent.RefundSent(refund.caseId(), refund.purpose(), key, refund.amount(), at));
+        events.publishEvent(new RefundEvent.RefundSent(refund.caseId(), refund.purpose(), key, refund.amount(), refund.payer(), at));
         yield refund.sent(at);
       }
     };
@@ -380,7 +432,7 @@ public class Refunds {
         new Posting(Account.refundsOf(refund.buyerId()), refund.amount()));
     database.sql("update refund set state = 'SUCCEEDED', closed_at = ? where refund_key = ?").params(utc(at), key).update();
     log.info("RD-2003 refund paid case={} refund={} amount={}", refund.caseId(), key, refund.amount());
-    events.publishEvent(new RefundEvent.RefundSucceeded(refund.caseId(), refund.purpose(), key, refund.amount(), at));
+    events.publishEvent(new RefundEvent.RefundSucceeded(refund.caseId(), refund.purpose(), key, refund.amount(), refund.payer(), at));
   }
 
   private void fail(String key, int attempt, String reason) {
@@ -395,13 +447,27 @@ public class Refunds {
     var why = reason == null ? "" : reason.substring(0, Math.min(reason.length(), 500));
     database.sql("update refund set state = 'FAILED', failure = ? where refund_key = ?").params(why, key).update();
     log.warn("RD-2004 refund declined case={} refund={} attempt={}", refund.caseId(), key, attempt);
-    events.publishEvent(new RefundEvent.RefundFailed(refund.caseId(), refund.purpose(), key, refund.amount(), at, why));
+    events.publishEvent(new RefundEvent.RefundFailed(refund.caseId(), refund.purpose(), key, refund.amount(), refund.payer(), at, why));
+  }
+
+  private void fund(Refund refund) {
+    var onItsWay = Account.clearing(refund.orderId());
+    if (refund.payer() == Payer.MERCHANT) {
+      accounts.take(funding(refund), refund.merchantId(), refund.amount(), onItsWay);
+    } else {
+      ledger.book(funding(refund), new Posting(Account.compensation(refund.buyerId()), refund.amount().negated()),
+          new Posting(onItsWay, refund.amount()));
+    }
   }
 
   /** Booked once however often the refund is sent, and reversed only by its cancellation. */
   private static Occasion funding(Refund refund) {
-    var purpose = refund.purpose() == Purpose.PRICE ? "funding" : "freight-funding";
-    return Occasion.of(refund.caseId(), purpose, refund.number(), "20.24");
+    var purpose = switch (refund.purpose()) {
+      case PRICE -> "funding";
+      case FREIGHT -> "freight-funding";
+      case COMPENSATION -> "compensation-funding";
+    };
+    return Occasion.of(refund.caseId(), purpose, refund.number(), refund.payer() == Payer.MERCHANT ? "20.24" : refund.clause());
   }
 
   private Money decidedFor(String orderId) {
@@ -423,9 +489,9 @@ public class Refunds {
   private static Refund refund(ResultSet row, int n) throws SQLException {
     return new Refund(row.getString("refund_key"), CaseId.of(row.getString("case_id")), Purpose.of(row.getString("purpose")),
         row.getInt("number"), row.getString("order_id"), row.getString("merchant_id"), row.getString("buyer_id"),
-        Cny.fen(row.getLong("amount_fen")), row.getString("clause"), State.valueOf(row.getString("state")), row.getInt("attempts"),
-        Ledger.instant(row, "decided_at"), Ledger.instant(row, "sent_at"), Ledger.instant(row, "closed_at"),
-        row.getString("failure"));
+        Cny.fen(row.getLong("amount_fen")), Payer.of(row.getString("payer")), row.getString("clause"),
+        State.valueOf(row.getString("state")), row.getInt("attempts"), Ledger.instant(row, "decided_at"), Ledger.instant(row, "sent_at"),
+        Ledger.instant(row, "closed_at"), row.getString("failure"));
   }
 
   private static OffsetDateTime utc(Instant instant) {

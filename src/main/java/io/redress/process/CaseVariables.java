@@ -8,6 +8,9 @@ import org.camunda.bpm.engine.variable.Variables;
 /** The variables of a running case. Every one that a diagram names is set when the case starts, null included. */
 public final class CaseVariables {
 
+  /** String or null: the complaint that the flow is about; its business key. Shown in the columns of Tasklist's lists. */
+  public static final String COMPLAINT_ID = "complaintId";
+
   /** Who and what the case is about, all String; also the business key is the case's id. */
   public static final String CASE_ID = "caseId";
   public static final String ORDER_ID = "orderId";
@@ -73,6 +76,19 @@ public final class CaseVariables {
 
   /** Boolean: a breach has been upheld and the order is refunded for it (RP-20). */
   public static final String REFUND_ORDER = "refundOrder";
+
+  /** Boolean: this side is asked for evidence in the round that begins (PI-09). */
+  public static final String ASK_BUYER = "askBuyer";
+  public static final String ASK_MERCHANT = "askMerchant";
+  /** Date or null: when the one clock around the flow's steps ran out; a step that opens later is overdue from the start (CD-02). */
+  public static final String OVERDUE_SINCE = "overdueSince";
+
+  /** String or null: what the agent wants who judges, {@code judge}, {@code ask-buyer}, {@code ask-merchant} or {@code offer}; null = judge. */
+  public static final String NEXT = "next";
+
+  /** Boolean: a judgement orders more than the buyer has had in this case, and whether there was something before; for appeals. */
+  public static final String REFUND_DUE = "refundDue";
+  public static final String REFUNDED_BEFORE = "refundedBefore";
 
   /** Boolean or null: the flow runs beside the one that conducts the case, and leaves alone where the case stands. */
   public static final String BESIDE = "beside";

@@ -1,6 +1,5 @@
 package io.redress.process;
 
-import io.redress.money.Refund.Purpose;
 import io.redress.money.RefundEvent.RefundSucceeded;
 import java.util.Date;
 import org.camunda.bpm.engine.ManagementService;
@@ -31,7 +30,11 @@ class LateAnswers {
     if (Context.getCommandContext() != null) {
       return; // the job itself asked and goes on
     }
-    var job = paid.purpose() == Purpose.FREIGHT ? "reimburse-freight" : "refund-buyer";
+    var job = switch (paid.purpose()) {
+      case PRICE -> "refund-buyer";
+      case FREIGHT -> "reimburse-freight";
+      case COMPENSATION -> "compensate-buyer";
+    };
     // the called flows of a case carry its id as well
     runtime.createProcessInstanceQuery().processInstanceBusinessKey(paid.caseId().value()).list().forEach(instance ->
         management.createJobQuery().processInstanceId(instance.getId()).activityId(job).list().forEach(this::runNow));

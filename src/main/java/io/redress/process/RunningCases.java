@@ -129,6 +129,11 @@ class RunningCases implements CaseProcess {
   }
 
   @Override
+  public void release(String taskId) {
+    meanwhile(() -> tasks.setAssignee(taskId, null));
+  }
+
+  @Override
   public Map<String, String> forms(Collection<String> taskIds) {
     return forms.ofTasks(taskIds);
   }

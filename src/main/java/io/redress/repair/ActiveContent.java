@@ -19,7 +19,10 @@ import org.apache.pdfbox.cos.COSObject;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.cos.COSString;
 
-/** Whether a PDF holds something that acts: scripts, programs to start, files inside. Looks at every object, reachable or not. */
+/**
+ * Whether a PDF holds something that acts: scripts, programs to start, files inside; and whether some small thing in it would take all memory to
+ * read. Looks at every object, reachable or not.
+ */
 final class ActiveContent {
 
   /** What somebody may call it. */
@@ -37,6 +40,9 @@ final class ActiveContent {
       "Movie", MEDIA, "Sound", MEDIA);
   private static final Set<String> UNPACK = Set.of("FlateDecode", "Fl", "LZWDecode", "LZW", "RunLengthDecode", "RL");
   private static final int MOST_OBJECTS = 500_000;
+  private static final Map<COSName, Integer> NUMBERS_A_RANGE = Map.of(COSName.W, 1, COSName.getPDFName("W2"), 3);
+  /** As many as a font can have, several times over. */
+  private static final long MOST_WIDTHS = 1_000_000;
 
   private final Effort effort;
   private final Set<COSBase> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -76,6 +82,7 @@ final class ActiveContent {
         if (dictionary instanceof COSStream stream) {
           isPackedOnce(stream);
         }
+        hasWidthsOfAFont(dictionary);
         dictionary.getValues().forEach(this::later);
       }
     }
@@ -103,6 +110,31 @@ final class ActiveContent {
     var annotation = dictionary.getNameAsString(COSName.SUBTYPE);
     return Optional.ofNullable(action != null && ACTIONS.containsKey(action) ? ACTIONS.get(action)
         : annotation == null ? null : ANNOTATIONS.get(annotation));
+  }
+
+  /**
+   * A composite font gives the widths of whole ranges of characters, and whoever reads it writes down each of them: first character, last
+   * one, what holds for all; or first one, and a list.
+   */
+  private static void hasWidthsOfAFont(COSDictionary dictionary) {
+    if (!String.valueOf(dictionary.getNameAsString(COSName.SUBTYPE)).startsWith("CIDFont")) {
+      return;
+    }
+    NUMBERS_A_RANGE.forEach((name, numbers) -> {
+      var widths = dictionary.getCOSArray(name);
+      long named = 0;
+      for (int i = 0; widths != null && i + 1 < widths.size(); ) {
+        if (widths.getObject(i + 1) instanceof COSArray) {
+          i += 2;
+        } else {
+          named += Math.max(0, (long) widths.getInt(i + 1) - widths.getInt(i));
+          i += 2 + numbers;
+        }
+        if (named > MOST_WIDTHS) {
+          throw new TooMuch();
+        }
+      }
+    });
   }
 
   /** Packed twice, a small file unpacks to what no memory holds, and only the first of the two can be watched. */

@@ -43,7 +43,7 @@ public class DetectionReports {
    *
    * @param evidenceId under which the file is kept
    * @param file all of its bytes
-   * @param goodsArrivedAt when the goods reached the merchant, or null when that is not known
+   * @param goodsArrivedAt when the goods reached the merchant at the earliest, or null when that is not known
    */
   @Transactional
   public CheckedReport check(CaseId caseId, String evidenceId, byte[] file, ReportClaim claim, Instant goodsArrivedAt) {
@@ -52,7 +52,7 @@ public class DetectionReports {
     var findings = new ArrayList<>(ReportCheck.findings(file, claim, issuers.find(claim.issuerId()).orElse(null), goodsArrivedAt, now, zone));
     findings.addAll(usedElsewhere(caseId, claim, sha256));
     if (CheckedReport.of(findings).outcome() != ReportOutcome.INVALID) {
-      findings.addAll(taken(caseId, claim, sha256, now));
+      taken(caseId, claim, sha256, now).stream().filter(finding -> !findings.contains(finding)).forEach(findings::add);
     }
     var checked = CheckedReport.of(findings);
     table.insert(caseId, evidenceId, claim, sha256, checked, now);
@@ -85,7 +85,10 @@ public class DetectionReports {
       }
       return List.of(Finding.of(Code.FILE_USED));
     }
-    return List.of();
+    // last, so that nobody waits in a circle: for the number of whichever issuer
+    table.used(Use.NUMBER, numberOfAny(claim), caseId, now);
+    return table.hasOfAnotherIssuer(claim.numberKey(), claim.issuerId(), caseId)
+        ? List.of(Finding.of(Code.NUMBER_OF_ANOTHER_ISSUER, claim.reportNumber())) : List.of();
   }
 
   /**
@@ -119,6 +122,7 @@ public class DetectionReports {
     table.reviewed(report.reportId(), holds, by, clock.instant());
     if (!holds) {
       table.freed(Use.NUMBER, numberOf(report.claim()), report.caseId());
+      table.freed(Use.NUMBER, numberOfAny(report.claim()), report.caseId());
     }
   }
 
@@ -144,6 +148,10 @@ public class DetectionReports {
 
   private static String numberOf(ReportClaim claim) {
     return claim.issuerId() + "/" + claim.numberKey();
+  }
+
+  private static String numberOfAny(ReportClaim claim) {
+    return "/" + claim.numberKey();
   }
 
   private static String sha256(byte[] file) {

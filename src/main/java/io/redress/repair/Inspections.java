@@ -51,7 +51,9 @@ public class Inspections {
     if (!wrong.isEmpty()) {
       throw Refused.invalid(wrong);
     }
-    var checked = reports.check(caseId, file.evidenceId(), evidence.content(file), claim, returns.arrivedAt(caseId).orElse(null));
+    // where no carrier reports the arrival, they have not arrived before they were sent
+    var there = returns.arrivedAt(caseId).or(() -> returns.sentBack(caseId));
+    var checked = reports.check(caseId, file.evidenceId(), evidence.content(file), claim, there.orElse(null));
     var details = new LinkedHashMap<String, Object>();
     details.put("reportNumber", claim.reportNumber());
     details.put("reportEvidenceId", file.evidenceId());

@@ -14,6 +14,9 @@ import java.util.Date;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSDocument;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.interactive.digitalsignature.PDSignature;
 import org.bouncycastle.asn1.ASN1InputStream;
@@ -60,11 +63,24 @@ final class PdfSignatures {
 
   /** @param issuers the certificates with which the report may be signed; empty = none known */
   static List<Finding> check(PDDocument document, byte[] file, List<X509Certificate> issuers, Instant now) throws IOException {
-    var signatures = document.getSignatureDictionaries();
+    var signatures = new ArrayList<>(document.getSignatureDictionaries());
+    signatures.addAll(hidden(document.getDocument(), signatures));
     if (signatures.isEmpty()) {
       return issuers.isEmpty() ? List.of() : List.of(Finding.of(Code.NOT_SIGNED));
     }
     return new PdfSignatures(file, issuers, now).check(signatures);
+  }
+
+  /** What no field shows: a later change took the field away. The signature says all the same that something was changed. */
+  private static List<PDSignature> hidden(COSDocument document, List<PDSignature> shown) {
+    var hidden = new ArrayList<PDSignature>();
+    for (var key : List.copyOf(document.getXrefTable().keySet())) {
+      if (document.getObjectFromPool(key).getObject() instanceof COSDictionary dictionary && dictionary.containsKey(COSName.BYTERANGE)
+          && shown.stream().noneMatch(signature -> signature.getCOSObject() == dictionary)) {
+        hidden.add(new PDSignature(dictionary));
+      }
+    }
+    return hidden;
   }
 
   private List<Finding> check(List<PDSignature> signatures) {

@@ -20,7 +20,7 @@ final class ReportCheck {
 
   /**
    * @param issuer who is said to have issued it, or null when nobody of that id is on the list
-   * @param goodsArrivedAt when the goods reached the merchant, or null when that is not known
+   * @param goodsArrivedAt when the goods reached the merchant at the earliest, or null when that is not known
    * @param zone in which days are counted
    * @return everything that is found, the worst of which decides
    */

@@ -12,7 +12,11 @@ public interface FreightRules {
   /** Who pays in the end for sending goods back; the buyer always advances it. */
   enum Bearer {
     MERCHANT("merchant"),
-    BUYER("buyer");
+    BUYER("buyer"),
+    /** The platform itself: it blamed neither side, or approved what is above the tariff (VC-09). */
+    PLATFORM("platform"),
+    /** Merchant and buyer, by the share that the platform's judgement names. */
+    SHARED("shared");
 
     private final String code;
 
@@ -24,10 +28,10 @@ public interface FreightRules {
       return code;
     }
 
-    /** @throws IllegalArgumentException for a word that names neither */
+    /** @throws IllegalArgumentException for a word that names none of them */
     public static Bearer of(String code) {
       return Arrays.stream(values()).filter(bearer -> bearer.code.equals(code)).findFirst()
-          .orElseThrow(() -> new IllegalArgumentException("\"" + code + "\" does not bear return freight; merchant or buyer does"));
+          .orElseThrow(() -> new IllegalArgumentException("\"" + code + "\" does not bear return freight; merchant, buyer, platform or shared does"));
     }
   }
 

@@ -34,9 +34,9 @@ public class GoodsBack {
    */
   public record Withdrawn(Instant at, boolean signed) {}
 
-  private static final String REPAIRS = "merchant-repairs";
-  private static final String SHIPS_BACK = "merchant-ships-back";
-  private static final List<String> LOOKED_AT = List.of("merchant-inspects", "merchant-checks-return");
+  static final String REPAIRS = "merchant-repairs";
+  static final String SHIPS_BACK = "merchant-ships-back";
+  static final List<String> LOOKED_AT = List.of("merchant-inspects", "merchant-checks-return");
 
   private final Shipments shipments;
   private final ShipmentTable table;
@@ -71,11 +71,15 @@ public class GoodsBack {
     return new Sent(clock.instant(), shipments.register(caseId, Direction.GOODS_BACK, parcel, null, null, actor, clause));
   }
 
-  /** Whether the merchant has the goods of a case that is withdrawn in this moment: a carrier says so, or it has looked at them. */
+  /**
+   * Whether the merchant has the goods of a case that is withdrawn in this moment: a carrier says so, or it has looked at them, or it counts as
+   * having done so, because it was silent until they were to be repaired (RP-09).
+   */
   public Withdrawn withdrawn(CaseId caseId) {
     flow.lock(caseId);
     var arrived = table.ofCases(List.of(caseId)).getOrDefault(caseId, List.of()).stream()
         .anyMatch(parcel -> parcel.direction() == Direction.RETURN && parcel.receivedAt() != null);
-    return new Withdrawn(clock.instant(), arrived || timeline.lastOf(caseId, LOOKED_AT).isPresent());
+    return new Withdrawn(clock.instant(), arrived || timeline.lastOf(caseId, LOOKED_AT).isPresent()
+        || timeline.of(caseId).stream().anyMatch(entry -> REPAIRS.equals(entry.step())));
   }
 }

@@ -10,13 +10,16 @@ import io.redress.casefile.CaseStatus;
 import io.redress.casefile.CaseType;
 import io.redress.casefile.Timeline;
 import io.redress.money.Refund;
+import io.redress.money.Refund.Payer;
 import io.redress.money.Refunds;
 import io.redress.order.Order;
 import io.redress.order.Orders;
 import io.redress.shipment.FreightRules.Bearer;
+import java.math.RoundingMode;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.joda.money.Money;
 import org.springframework.stereotype.Service;
@@ -24,8 +27,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What buyers advanced to send goods back, and what they get back of it (20.11): at once what the tariff allows, the rest when an
- * agent approves it. A repeat decides nothing twice.
+ * What buyers advanced to send goods back, and what they get back of it (20.11): at once what the tariff allows, from whoever
+ * bears it, and the rest from the platform when an agent approves it (VC-09). A repeat decides nothing twice.
  */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
@@ -59,8 +62,9 @@ public class ReturnFreight {
   }
 
   /**
-   * Decides who bears what the buyer reported; what the merchant bears is reimbursed up to the tariff. Nothing was advanced, or
-   * the case ended without what the goods were sent back for: it stays with the buyer. Who sent goods in for repair does not bear it,
+   * Decides who bears what the buyer reported; what the merchant or the platform bears is reimbursed up to the tariff. Where merchant
+   * and buyer share it, the merchant's percentage of that is, rounded down to the fen, and all else stays with the buyer, who is to
+   * blame too: no agent reviews it. Nothing was advanced, or the case ended without what the goods were sent back for: it stays with the buyer. Who sent goods in for repair does not bear it,
    * however that ends and whatever is agreed on instead (RP-19).
    */
   public Decision decide(CaseId caseId) {
@@ -79,14 +83,17 @@ public class ReturnFreight {
       return new Decision(Bearer.BUYER, false);
     }
     var limit = rules.tariff(order).limit();
-    if (decided(caseId).isZero() && limit.isPositive()) {
-      refunds.decideFreight(caseId, order.orderId(), advanced.isGreaterThan(limit) ? limit : advanced, bearing.clause());
+    var within = advanced.isGreaterThan(limit) ? limit : advanced;
+    var isShared = bearing.bearer() == Bearer.SHARED;
+    var due = isShared ? within.multipliedBy(merchantShare(caseId), RoundingMode.DOWN).dividedBy(100, RoundingMode.DOWN) : within;
+    if (decided(caseId).isZero() && due.isPositive()) {
+      refunds.decideFreight(caseId, order.orderId(), due, bearing.clause(), bearing.bearer() == Bearer.PLATFORM ? Payer.PLATFORM : Payer.MERCHANT);
     }
-    return new Decision(Bearer.MERCHANT, advanced.isGreaterThan(limit));
+    return new Decision(bearing.bearer(), !isShared && advanced.isGreaterThan(limit));
   }
 
   /**
-   * Decides what an agent approved above the tariff (VC-09); 0 = nothing.
+   * Decides what an agent approved above the tariff; the platform pays all of it, whoever bears the rest (VC-09). 0 = nothing.
    *
    * @throws Refused it is more than the buyer advanced and has not been granted yet
    */
@@ -102,11 +109,23 @@ public class ReturnFreight {
     if (approved.isGreaterThan(open)) {
       throw Refused.invalid("approvedFreight", APPROVED, "At most " + Cny.text(open) + " CNY that the buyer advanced is still open.");
     }
-    refunds.decideFreight(caseId, cases.find(caseId).orderId(), approved, APPROVED);
+    refunds.decideFreight(caseId, cases.find(caseId).orderId(), approved, APPROVED, Payer.PLATFORM);
   }
 
   private String ruling(CaseId caseId) {
-    return timeline.lastAnswer(caseId, "agent-judges").map(answer -> answer.get("liability")).map(Object::toString).orElse("");
+    return judged(caseId, "liability").orElse("");
+  }
+
+  /** Percent. */
+  private long merchantShare(CaseId caseId) {
+    return judged(caseId, "merchantShare").map(Long::parseLong)
+        .orElseThrow(() -> new IllegalStateException("both are liable in case " + caseId + ", and nobody said to what part"));
+  }
+
+  private Optional<String> judged(CaseId caseId, String key) {
+    // an agent who only asks once more, or offers something, has not said it
+    return timeline.answers(List.of(caseId), "agent-judges").getOrDefault(caseId, List.of()).stream().filter(answer -> answer.containsKey("liability"))
+        .reduce((earlier, later) -> later).map(answer -> answer.get(key)).map(Object::toString);
   }
 
   private Money decided(CaseId caseId) {

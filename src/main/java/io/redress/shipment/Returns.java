@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.joda.money.Money;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -27,6 +28,9 @@ public class Returns {
 
   /** {@link Refused#type()} when the merchant has not given an address for returned goods. */
   public static final String NO_RETURN_ADDRESS = "no-return-address";
+
+  private static final List<String> LOOKED_AT_OR_SENT_ON =
+      Stream.concat(GoodsBack.LOOKED_AT.stream(), Stream.of(GoodsBack.REPAIRS, GoodsBack.SHIPS_BACK)).toList();
 
   private final MerchantDirectory merchants;
   private final AgreedReturns agreed;
@@ -115,11 +119,13 @@ public class Returns {
   }
 
   /**
-   * When the buyer sent back the goods that the merchant has checked since; empty while they are with the buyer or on their way. Goods
-   * that have come back are not sent back again, whatever is agreed on afterwards (RR-03).
+   * When the buyer sent back the goods that the merchant has looked at since, or counts as having done (RP-09); empty while they are with the
+   * buyer or on their way. Goods that have come back are not sent back again, whatever is agreed on afterwards (RR-03).
    */
   public Optional<Instant> cameBack(CaseId caseId) {
-    return timeline.lastAnswer(caseId, "merchant-checks-return").flatMap(checked -> shipments.returnSentAt(caseId));
+    var there = timeline.lastOf(caseId, LOOKED_AT_OR_SENT_ON).map(GoodsBack.LOOKED_AT::contains)
+        .orElseGet(() -> timeline.of(caseId).stream().anyMatch(entry -> GoodsBack.REPAIRS.equals(entry.step())));
+    return there ? shipments.returnSentAt(caseId) : Optional.empty();
   }
 
   /** When the buyer last sent the goods back, checked or not; empty when nothing was sent. */

@@ -14,7 +14,8 @@ import java.time.Instant;
  */
 record Shipment(Parcel parcel, CaseId caseId, Direction direction, Integer etaDays, Instant sentAt, TrackingEvent last, Instant receivedAt) {
 
-  boolean isReturnOf(CaseId asked) {
-    return direction == Direction.RETURN && asked.equals(caseId);
+  /** Whether the goods that go this way in that case may be in it still, or have come with it. */
+  boolean mayBeNamedAgain(CaseId asked, Direction way) {
+    return direction == way && asked.equals(caseId) && (way == Direction.RETURN || way == Direction.GOODS_BACK && receivedAt != null);
   }
 }

@@ -117,7 +117,8 @@ public class Shipments {
    * A person names the parcel in which the goods of a case go; what its carrier has reported so far comes with it.
    *
    * <p>A return may be named again in the same case: after a rejection, the goods are still where they were sent to. If they have
-   * arrived, they count as received now, because now it is asked for again that they are handled.
+   * arrived, they count as received now, because now it is asked for again that they are handled. So may goods on their way back to the
+   * buyer that have arrived: too late, while the platform looked into it, and there is nothing else to send (RP-20(2)).
    *
    * @param etaDays null = not said
    * @param freightPaid null for a parcel that the merchant sends
@@ -127,7 +128,7 @@ public class Shipments {
   @Transactional(propagation = Propagation.MANDATORY)
   boolean register(CaseId caseId, Direction direction, Parcel parcel, Integer etaDays, Money freightPaid, Actor actor, String clause) {
     var before = table.locked(parcel);
-    var again = direction == Direction.RETURN && before.isReturnOf(caseId);
+    var again = before.mayBeNamedAgain(caseId, direction);
     if (before.caseId() != null && !again) {
       throw Refused.invalid("trackingNumber", clause, "Parcel " + parcel.trackingNumber()
           + " belongs to another request or was registered before. Give the number of the parcel that you send now.");

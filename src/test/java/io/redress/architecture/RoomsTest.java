@@ -31,7 +31,8 @@ class RoomsTest {
   @ArchTest
   static final ArchRule capabilities_do_not_know_who_calls_them = noClasses()
       .that().resideInAnyPackage("io.redress.order..", "io.redress.deadline..", "io.redress.money..", "io.redress.casefile..",
-          "io.redress.shipment..", "io.redress.negotiation..", "io.redress.repair..", "io.redress.dispute..", "io.redress.identity..")
+          "io.redress.shipment..", "io.redress.negotiation..", "io.redress.repair..", "io.redress.dispute..", "io.redress.complaint..",
+          "io.redress.identity..")
       .should().dependOnClassesThat().resideInAnyPackage("io.redress.api..", "io.redress.process..", "io.redress.demo..");
 
   @ArchTest
@@ -48,6 +49,12 @@ class RoomsTest {
   static final ArchRule nobody_below_knows_of_repairs = noClasses()
       .that().resideInAnyPackage("io.redress.dispute..", "io.redress.shipment..", "io.redress.negotiation..")
       .should().dependOnClassesThat().resideInAnyPackage("io.redress.repair..");
+
+  @ArchTest
+  static final ArchRule nobody_below_knows_of_complaints = noClasses()
+      .that().resideInAnyPackage("io.redress.order..", "io.redress.money..", "io.redress.casefile..", "io.redress.shipment..", "io.redress.negotiation..",
+          "io.redress.repair..", "io.redress.dispute..")
+      .should().dependOnClassesThat().resideInAnyPackage("io.redress.complaint..");
 
   @ArchTest
   static final ArchRule only_the_repair_room_opens_documents = noClasses().that().resideOutsideOfPackage("io.redress.repair..")

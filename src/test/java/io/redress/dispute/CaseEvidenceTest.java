@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.redress.CaseId;
+import io.redress.FileType;
 import io.redress.Files;
 import io.redress.Refused;
 import io.redress.TestDatabase;
@@ -18,6 +20,8 @@ import io.redress.casefile.Viewer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,10 +34,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -49,9 +56,10 @@ class CaseEvidenceTest {
 
   private final JdbcClient jdbc = JdbcClient.create(DATABASE);
   private final Cases cases = mock();
+  private final EvidenceGate gate = mock();
   private final CaseId caseId = CaseId.of("c-" + UUID.randomUUID().toString().substring(0, 20));
-  private final CaseEvidence evidence = new CaseEvidence(cases, new EvidenceTable(jdbc), new StoredInDatabase(jdbc),
-      List.of(this::shared), Clock.fixed(NOW, ZoneOffset.UTC), new JdbcTransactionManager(DATABASE));
+  private final CaseEvidence evidence = new CaseEvidence(cases, new EvidenceTable(jdbc), new StoredInDatabase(jdbc), new RoundTable(jdbc), gate,
+      List.of(this::shared), Clock.fixed(NOW, ZoneOffset.UTC), 20_000_000, new JdbcTransactionManager(DATABASE));
   private final Set<String> given = new HashSet<>();
 
   @BeforeEach
@@ -142,6 +150,81 @@ class CaseEvidenceTest {
       assertThat(refused.fields()).extracting(Refused.Field::field).containsExactly("file");
     }
     assertThat(evidence.of(caseId, BUYER)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"JPEG", "PNG", "WEBP", "HEIC"})
+  void a_picture_that_declares_too_many_pixels_is_refused_without_being_decoded(FileType type) {
+    assertThat(add(BUYER, Snapshots.bomb(type, 4_000)).type()).isEqualTo(type);
+    var refused = catchThrowableOfType(Refused.class, () -> add(BUYER, Snapshots.bomb(type, 50_000)));
+    assertThat(refused.kind()).isEqualTo(Refused.Kind.INVALID);
+    assertThat(refused).hasMessageContaining("50000 x 50000");
+    assertThat(catchThrowableOfType(Refused.class, () -> add(BUYER, Snapshots.bomb(type, 5_000))).kind()).isEqualTo(Refused.Kind.INVALID);
+    assertThat(evidence.of(caseId, BUYER)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"JPEG", "PNG", "WEBP", "HEIC", "MP4"})
+  void what_is_damaged_is_refused_while_its_sender_can_still_send_another(FileType type) {
+    var bytes = Snapshots.of(type);
+    var refused = catchThrowableOfType(Refused.class, () -> add(BUYER, Arrays.copyOf(bytes, Math.max(bytes.length / 4, 32))));
+    assertThat(refused.fields()).extracting(Refused.Field::field).containsExactly("file");
+    assertThat(evidence.of(caseId, BUYER)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"JPEG", "PNG", "WEBP", "HEIC", "MP4"})
+  void only_its_own_side_reads_where_something_was_taken_and_what_is_kept_stays_as_it_came(FileType type) {
+    var bytes = Snapshots.of(type);
+    var photo = add(BUYER, bytes);
+    assertThat(evidence.isUnchangedFor(BUYER, photo)).isTrue();
+    assertThat(evidence.isUnchangedFor(MERCHANT, photo)).isFalse();
+    assertThat(evidence.isUnchangedFor(AGENT, photo)).isFalse();
+    assertThat(new String(evidence.withoutLocation(photo), StandardCharsets.ISO_8859_1)).doesNotContain(Snapshots.PLACE);
+    assertThat(evidence.content(photo)).isEqualTo(bytes);
+    assertThat(evidence.find(caseId, photo.evidenceId(), AGENT).sha256()).isEqualTo(photo.sha256());
+    assertThat(evidence.isUnchangedFor(AGENT, add(BUYER, Files.pdf()))).isTrue();
+  }
+
+  @Test
+  void what_nobody_can_look_into_is_not_shown_to_others() {
+    var kept = new Evidence("none", caseId, Actor.Kind.MERCHANT, "m4711", null, "x.heic", FileType.HEIC, 3, "00", NOW);
+    var refused = catchThrowableOfType(Refused.class, () -> evidence.withoutLocation(kept));
+    assertThat(refused.kind()).isEqualTo(Refused.Kind.CONFLICT);
+    assertThat(refused.type()).isEqualTo("location-not-removed");
+  }
+
+  /** There is no way back: no statement of ours changes or deletes what somebody put forward. */
+  @Test
+  void nothing_changes_or_deletes_evidence_and_statements() throws IOException {
+    try (var sources = java.nio.file.Files.walk(Path.of("src/main"))) {
+      var found = sources.filter(file -> file.toString().endsWith(".java") || file.toString().endsWith(".sql")).filter(file -> {
+        try {
+          return Pattern.compile("(?is)\\b(update|delete\\s+from|truncate(\\s+table)?|merge\\s+into|drop\\s+table)\\s+evidence(_piece|_statement|_statement_file)?\\b(?!_)")
+              .matcher(java.nio.file.Files.readString(file)).find();
+        } catch (IOException e) {
+          throw new java.io.UncheckedIOException(e);
+        }
+      }).toList();
+      assertThat(found).isEmpty();
+    }
+  }
+
+  @Test
+  void another_file_of_the_same_name_is_another_file() throws IOException {
+    var first = evidence.add(caseId, "photo.jpg", new ByteArrayResource(large(Files.jpeg(), 200)), BUYER);
+    var second = evidence.add(caseId, "photo.jpg", new ByteArrayResource(large(Files.jpeg(), 300)), BUYER);
+    assertThat(second.evidenceId()).isNotEqualTo(first.evidenceId());
+    assertThat(evidence.content(evidence.find(caseId, first.evidenceId(), BUYER))).isEqualTo(large(Files.jpeg(), 200));
+    assertThat(evidence.of(caseId, BUYER)).containsExactly(first, second);
+  }
+
+  @Test
+  void nothing_is_kept_while_nothing_is_taken() {
+    doThrow(Refused.conflict("round-closed", "PI-09", "Wait.")).when(gate).check(any(), eq(Actor.Kind.BUYER));
+    assertThat(catchThrowableOfType(Refused.class, () -> add(BUYER, Files.jpeg())).type()).isEqualTo("round-closed");
+    add(MERCHANT, Files.jpeg());
+    assertThat(evidence.of(caseId, AGENT)).hasSize(1);
   }
 
   @Test

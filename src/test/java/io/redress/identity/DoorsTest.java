@@ -27,6 +27,10 @@ class DoorsTest {
     ",/camunda/app/tasklist/scripts/config.js,401", ",/nothing-here.html,404",
     // our API
     "buyer1,/api/me,200", "m4711,/api/me,200", "agent1,/api/me,200", "shop,/api/me,200", "buyer1,/api/unknown,404",
+    "desk1,/api/complaints,200", "agent1,/api/complaints,200", "supervisor1,/api/complaints,200", "buyer1,/api/complaints,200", "m4711,/api/complaints,200",
+    "shop,/api/complaints,403", "finance1,/api/complaints,403", "owner1,/api/complaints,403", "admin,/api/complaints,403", ",/api/complaints,401",
+    "buyer1,/api/complaints/unknown,404", "finance1,/api/service-partners/tp-1/account,200", "desk1,/api/service-partners/tp-1/account,200",
+    "m4711,/api/service-partners/tp-1/account,403", "buyer1,/api/service-partners/tp-1/account,403",
     // the webapps
     "agent1,/camunda/api/engine/engine/default/task/count,200", "supervisor1,/camunda/api/engine/engine/default/task/count,200",
     "desk1,/camunda/api/engine/engine/default/task/count,200", "owner1,/camunda/api/engine/engine/default/task/count,200",

@@ -163,12 +163,18 @@ class EngineDoorsTest {
   }
 
   @Test
-  void agents_find_three_lists_with_the_facts_of_a_case() {
+  void everybody_finds_three_lists_with_the_facts_of_a_case_and_those_of_the_own_role() {
     assertThat(filters.createTaskFilterQuery().list()).extracting(Filter::getName).containsExactlyInAnyOrder(
-        "All open / 全部待办", "Due within 24 h / 24 小时内到期", "Mine / 我的任务");
+        "All open / 全部待办", "Due within 24 h / 24 小时内到期", "Mine / 我的任务", "To judge / 待判定", "Reports and breaches / 检测报告与违约",
+        "Freight / 退货运费", "Over time / 已超时", "For the supervisor / 已升级", "Service desk / 客诉");
     var browser = agentInTasklist("desk1");
     var lists = browser.get("/camunda/api/engine/engine/default/filter?maxResults=100").body();
-    assertThat(lists).contains("All open", "Due within 24 h", "Mine", "caseType", "amount", "caseId");
+    assertThat(lists).contains("All open", "Due within 24 h", "Mine", "caseType", "amount", "caseId", "Service desk", "Over time")
+        .doesNotContain("To judge", "Freight", "For the supervisor");
+    assertThat(agentInTasklist("agent1").get("/camunda/api/engine/engine/default/filter?maxResults=100").body())
+        .contains("To judge", "Reports and breaches", "Freight", "Over time").doesNotContain("Service desk", "For the supervisor");
+    assertThat(agentInTasklist("supervisor1").get("/camunda/api/engine/engine/default/filter?maxResults=100").body())
+        .contains("To judge", "For the supervisor").doesNotContain("Service desk");
   }
 
   // --- what staff may change in the webapps

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.http.HttpResponse;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.AfterEach;
@@ -29,22 +31,29 @@ class TasklistTest {
   @LocalServerPort int port;
   @Autowired TaskService tasks;
   @Autowired RuntimeService runtime;
+  @Autowired IdentityService identity;
 
   private String caseId;
   private String taskId;
 
   @BeforeEach
   void a_case_waits_for_an_agent() throws Exception {
+    a_case_waits_for_an_agent("");
+  }
+
+  private void a_case_waits_for_an_agent(String more) throws Exception {
     var orderId = "TASKLIST-" + ORDERS.incrementAndGet();
     var order = """
         {"merchantId":"4711","buyerId":"buyer1","category":"clothing","itemName":"Blue jacket","quantity":1,"paidAmount":"129.90",
-         "confirmedAt":"%s"}""".formatted(OffsetDateTime.now().minusDays(1));
+         %s"confirmedAt":"%s"}""".formatted(more, OffsetDateTime.now().minusDays(1));
     ok(Http.as(port, "shop").put("/api/orders/" + orderId, order));
     var opened = ok(Http.as(port, "buyer1").post("/api/cases", """
         {"orderId":"%s","type":"refund-only","reason":"quality","amount":"129.90","quantity":1,"description":"The zip is broken"}""".formatted(orderId)));
     caseId = opened.path("caseId").asText();
     completes("m4711", "{\"decision\":\"reject\",\"rejectReason\":\"not-proven\",\"explanation\":\"Another jacket.\"}");
     completes("buyer1", "{\"answer\":\"intervene\",\"description\":\"It is this one.\"}");
+    completes("buyer1", "{\"statement\":\"It is this one.\"}");
+    completes("m4711", "{\"statement\":\"Another jacket.\"}");
     var task = tasks.createTaskQuery().processInstanceBusinessKey(caseId).taskDefinitionKey("agent-judges").singleResult();
     taskId = task.getId();
   }
@@ -75,7 +84,7 @@ class TasklistTest {
         .isEqualTo(caseId);
 
     assertThat(post(tasklist, "task/" + taskId + "/claim", "{\"userId\":\"agent1\"}").statusCode()).isEqualTo(204);
-    var done = submit(tasklist, "\"remedy\":{\"value\":\"dismiss\"},\"explanation\":{\"value\":\"Nothing is proven.\"}");
+    var done = submit(tasklist, "\"liability\":{\"value\":\"none\"},\"remedy\":{\"value\":\"dismiss\"},\"explanation\":{\"value\":\"Nothing is proven.\"}");
     assertThat(done.statusCode()).as(done.body()).isEqualTo(204);
 
     assertThat(status()).isEqualTo("closed-by-platform");
@@ -83,13 +92,48 @@ class TasklistTest {
     assertThat(tasklist.get(ENGINE + "task/" + taskId).statusCode()).isEqualTo(404);
   }
 
+  @Test
+  void the_list_of_what_is_to_be_judged_has_priority_and_due_date_on_its_cards_and_the_highest_first() throws Exception {
+    var usual = caseId;
+    a_case_waits_for_an_agent("\"seniorBuyer\":true,");
+    var tasklist = inTasklist("agent1");
+    var list = filter(ok(tasklist.get(ENGINE + "filter?resourceType=Task&maxResults=2000", "Accept", HAL)), "To judge");
+    var cards = ok(post(tasklist, "filter/" + list.path("id").asText() + "/list?firstResult=0&maxResults=50", "{}", "Accept", HAL))
+        .path("_embedded").path("task");
+    var senior = item(cards, taskId);
+    assertThat(senior.path("priority").asInt()).isEqualTo(80);
+    assertThat(senior.path("due").asText()).isNotBlank();
+    assertThat(cards.findValuesAsText("taskDefinitionKey")).containsOnly("agent-judges");
+    assertThat(cards.findValuesAsText("priority").stream().map(Integer::valueOf)).isSortedAccordingTo(Comparator.reverseOrder());
+    runtime.deleteProcessInstance(runtime.createProcessInstanceQuery().processInstanceBusinessKey(usual).rootProcessInstances().singleResult().getId(),
+        "the test is over");
+  }
+
+  @Test
+  void who_claims_in_tasklist_holds_it_for_the_api_and_gives_it_back_there() throws Exception {
+    anAgent("agent2");
+    var tasklist = inTasklist("agent1");
+    assertThat(post(tasklist, "task/" + taskId + "/claim", "{\"userId\":\"agent1\"}").statusCode()).isEqualTo(204);
+    assertThat(Http.as(port, "agent2").post("/api/tasks/" + taskId + "/claim", "").statusCode()).isEqualTo(409);
+    assertThat(tasklist.get(ENGINE + "task/" + taskId).body()).contains("\"assignee\":\"agent1\"");
+    assertThat(post(tasklist, "task/" + taskId + "/unclaim", "{}").statusCode()).isEqualTo(204);
+    assertThat(Http.as(port, "agent2").post("/api/tasks/" + taskId + "/claim", "").statusCode()).isEqualTo(204);
+    assertThat(post(tasklist, "task/" + taskId + "/claim", "{\"userId\":\"agent1\"}").statusCode()).isNotEqualTo(204);
+    assertThat(Http.as(port, "agent1").send("DELETE", "/api/tasks/" + taskId + "/claim", "").statusCode()).isEqualTo(409);
+    assertThat(Http.as(port, "agent2").send("DELETE", "/api/tasks/" + taskId + "/claim", "").statusCode()).isEqualTo(204);
+    assertThat(Http.as(port, "agent1").post("/api/tasks/" + taskId + "/claim", "").statusCode()).isEqualTo(204);
+    assertThat(Http.as(port, "m4711").post("/api/tasks/" + taskId + "/claim", "").statusCode()).isEqualTo(403);
+    assertThat(Http.as(port, "desk1").post("/api/tasks/" + taskId + "/claim", "").statusCode()).isEqualTo(404);
+    assertThat(ok(Http.as(port, "agent1").get("/api/tasks/" + taskId)).path("priority").asInt()).isEqualTo(50);
+  }
+
   @ParameterizedTest
   @CsvSource(quoteCharacter = '`', value = {
-    "`\"remedy\":{\"value\":\"refund\"},\"explanation\":{\"value\":\"x\"},\"refundAmount\":{\"value\":\"50.00\"},\"amount\":{\"value\":\"9999.00\"}`,amount",
-    "`\"remedy\":{\"value\":\"refund\"},\"explanation\":{\"value\":\"x\"},\"refundAmount\":{\"value\":\"50.00\"},\"buyerId\":{\"value\":\"evil\"}`,buyerId",
-    "`\"remedy\":{\"value\":\"everything\"},\"explanation\":{\"value\":\"x\"}`,remedy",
-    "`\"explanation\":{\"value\":\"x\"}`,remedy",
-    "`\"remedy\":{\"value\":\"refund\"},\"explanation\":{\"value\":\"x\"},\"refundAmount\":{\"value\":\"500.00\"}`,refundAmount",
+    "`\"liability\":{\"value\":\"merchant\"},\"remedy\":{\"value\":\"refund\"},\"explanation\":{\"value\":\"x\"},\"refundAmount\":{\"value\":\"50.00\"},\"amount\":{\"value\":\"9999.00\"}`,amount",
+    "`\"liability\":{\"value\":\"merchant\"},\"remedy\":{\"value\":\"refund\"},\"explanation\":{\"value\":\"x\"},\"refundAmount\":{\"value\":\"50.00\"},\"buyerId\":{\"value\":\"evil\"}`,buyerId",
+    "`\"liability\":{\"value\":\"merchant\"},\"remedy\":{\"value\":\"everything\"},\"explanation\":{\"value\":\"x\"}`,remedy",
+    "`\"liability\":{\"value\":\"merchant\"},\"explanation\":{\"value\":\"x\"}`,remedy",
+    "`\"liability\":{\"value\":\"merchant\"},\"remedy\":{\"value\":\"refund\"},\"explanation\":{\"value\":\"x\"},\"refundAmount\":{\"value\":\"500.00\"}`,refundAmount",
   })
   void an_answer_that_breaks_the_form_changes_nothing(String values, String field) throws Exception {
     var tasklist = inTasklist("agent1");
@@ -118,6 +162,13 @@ class TasklistTest {
     assertThat(post(inTasklist("desk1"), "task/" + taskId + "/claim", "{\"userId\":\"desk1\"}").statusCode()).isEqualTo(403);
     assertThat(inTasklist("desk1").get(ENGINE + "task/" + taskId + "/form-variables").statusCode()).isEqualTo(403);
     assertThat(status()).isEqualTo("platform-reviewing");
+  }
+
+  private void anAgent(String userId) {
+    var user = identity.newUser(userId);
+    user.setPassword(userId);
+    identity.saveUser(user);
+    identity.createMembership(userId, "agent");
   }
 
   private Http inTasklist(String user) {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -90,6 +91,11 @@ final class Client {
     return send("POST", path, "multipart/form-data; boundary=part", body.toByteArray());
   }
 
+  /** What comes, byte for byte. */
+  HttpResponse<byte[]> download(String path) {
+    return sent(request("GET", path, null, null), BodyHandlers.ofByteArray());
+  }
+
   Answer complete(JsonNode task, Map<String, ?> values) {
     return post("/api/tasks/" + task.path("taskId").asText() + "/completion", values);
   }
@@ -100,6 +106,17 @@ final class Client {
   }
 
   private Answer send(String method, String path, String contentType, byte[] body, String... headers) {
+    var answer = sent(request(method, path, contentType, body, headers), BodyHandlers.ofString());
+    var type = answer.headers().firstValue("Content-Type").orElse("");
+    try {
+      return new Answer(answer.statusCode(), type.contains("json") ? JSON.readTree(answer.body()) : JSON.missingNode(),
+          answer.headers().firstValue("Location").orElse(null), type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(method + " " + path, e);
+    }
+  }
+
+  private HttpRequest request(String method, String path, String contentType, byte[] body, String... headers) {
     var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
         .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     if (authorization != null) {
@@ -111,13 +128,14 @@ final class Client {
     if (headers.length > 0) {
       request.headers(headers);
     }
+    return request.build();
+  }
+
+  private static <T> HttpResponse<T> sent(HttpRequest request, HttpResponse.BodyHandler<T> how) {
     try {
-      var answer = HTTP.send(request.build(), BodyHandlers.ofString());
-      var type = answer.headers().firstValue("Content-Type").orElse("");
-      return new Answer(answer.statusCode(), type.contains("json") ? JSON.readTree(answer.body()) : JSON.missingNode(),
-          answer.headers().firstValue("Location").orElse(null), type);
+      return HTTP.send(request, how);
     } catch (IOException e) {
-      throw new IllegalStateException(method + " " + path, e);
+      throw new IllegalStateException(request.method() + " " + request.uri(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

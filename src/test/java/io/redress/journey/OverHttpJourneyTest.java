@@ -239,6 +239,27 @@ class OverHttpJourneyTest {
   }
 
   @Test
+  void an_agent_has_a_parcel_stopped_that_is_on_its_way() {
+    var caseId = shop.caseAbout(shop.order("receivedAt", null));
+    var path = "/api/cases/" + caseId + "/interception";
+    var wish = Map.<String, Object>of("explanation", "The buyer has bought another one meanwhile.");
+    refused(agent.post(path, Map.of("explanation", "")), 422, "explanation");
+    problem(merchant.post(path, wish), 403, "forbidden");
+    problem(buyer.post(path, wish), 403, "forbidden");
+    var requested = agent.post(path, wish);
+    assertThat(requested.status()).isEqualTo(201);
+    assertThat(requested.text("status")).isEqualTo("merchant-to-decide");
+    assertThat(requested.body().at("/deadline/step").asText()).isEqualTo("merchant-decides-refund");
+    problem(agent.post(path, wish), 409, "asked-already");
+    var asked = task(merchant, caseId, "merchant-recalls-parcel");
+    assertThat(merchant.complete(asked, Map.of("recalled", true, "explanation", "On its way back.")).status()).isEqualTo(204);
+    assertThat(timeline(buyer, caseId)).extracting(entry -> entry.path("kind").asText())
+        .containsSubsequence("interception-requested", "step-opened", "step-completed");
+    assertThat(shop.look(caseId).text("status")).isEqualTo("merchant-to-decide");
+    problem(agent.post("/api/cases/" + shop.caseAbout(shop.order()) + "/interception", wish), 409, "not-on-its-way");
+  }
+
+  @Test
   void a_shop_that_acts_for_its_buyer_stands_on_the_timeline() {
     var orderId = shop.order();
     var opened = opened(shop.as("shop").post("/api/cases", application(orderId), "X-On-Behalf-Of", "buyer1"));
@@ -450,7 +471,23 @@ class OverHttpJourneyTest {
         + " and check in the file.", OPENAPI).isEqualTo(Files.readString(OPENAPI));
   }
 
+  @Test
+  void an_order_says_whether_and_until_when_a_repair_can_be_asked_for() {
+    var received = shop.now().minus(Duration.ofHours(20)).truncatedTo(ChronoUnit.SECONDS);
+    var phone = shop.order("category", "phone", "receivedAt", received.toString());
+    var onItsWay = shop.order("category", "phone", "receivedAt", null);
+    var clothes = shop.order("category", "clothing");
+    assertThat(ordered(phone).path("repair").path("until").asText()).isEqualTo(received.plus(Duration.ofDays(365)).toString());
+    assertThat(ordered(onItsWay).path("repair").has("until")).isTrue();
+    assertThat(ordered(onItsWay).path("repair").path("until").isNull()).as("no end yet").isTrue();
+    assertThat(ordered(clothes).path("repair").isNull()).as("never repaired").isTrue();
+  }
+
   // --- helpers
+
+  private JsonNode ordered(String orderId) {
+    return buyer.get("/api/orders?size=200").items().stream().filter(order -> order.path("orderId").asText().equals(orderId)).findFirst().orElseThrow();
+  }
 
   private static Answer opened(Answer answer) {
     assertThat(answer.status()).as("%s", answer.body()).isEqualTo(201);

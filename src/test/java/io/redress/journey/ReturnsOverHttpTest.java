@@ -72,7 +72,7 @@ class ReturnsOverHttpTest {
     assertThat(buyer.tasks(caseId)).as("the buyer has nothing to do and no address yet").isEmpty();
     assertThat(timeline(buyer, caseId).toString()).doesNotContain("Return Road");
     var deciding = task(merchant, caseId, "merchant-decides-return");
-    assertThat(fields(deciding)).containsExactlyInAnyOrder("taskId", "step", "caseId", "name", "whose", "dueAt", "form", "data");
+    assertThat(fields(deciding)).containsExactlyInAnyOrder("taskId", "step", "caseId", "name", "whose", "priority", "dueAt", "form", "data");
     assertThat(deciding.at("/form/id").asText()).isEqualTo("merchant-decides-return");
     assertThat(deciding.at("/data/scripts").findValuesAsText("outcome")).containsExactly("return-refund", "refund-only");
     assertThat(deciding.at("/data").has("settingsMissing")).isFalse();
@@ -133,8 +133,12 @@ class ReturnsOverHttpTest {
     assertThat(review.at("/data/freightOpen").asText()).isEqualTo("15.00");
     refused(agent.complete(review, Map.of("approvedFreight", "15.01", "explanation", "x")), "VC-09", "approvedFreight");
     assertThat(agent.complete(review, Map.of("approvedFreight", "10.00", "explanation", "Bulky.")).status()).isEqualTo(204);
-    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(entries()).extracting(entry -> entry.path("amount").asText())
-        .containsExactly("-10.00", "-20.00", "-129.90", "1000.00"));
+    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(timeline(buyer, caseId))
+        .filteredOn(entry -> entry.path("kind").asText().equals("freight-succeeded"))
+        .extracting(entry -> entry.at("/details/payer").asText() + " " + entry.at("/details/amount").asText())
+        .containsExactly("merchant 20.00", "platform 10.00"));
+    assertThat(entries()).as("what is above the tariff is not the merchant's").extracting(entry -> entry.path("amount").asText())
+        .containsExactly("-20.00", "-129.90", "1000.00");
   }
 
   @Test
@@ -249,7 +253,7 @@ class ReturnsOverHttpTest {
     assertThat(its.body().path("platformStatus").asInt()).isEqualTo(18);
     assertThat(its.body().path("deadline").isNull()).as("nothing runs before it is delivered").isTrue();
     var confirming = task(buyer, caseId, "buyer-confirms-receipt");
-    assertThat(fields(confirming)).containsExactlyInAnyOrder("taskId", "step", "caseId", "name", "whose", "dueAt", "form", "data");
+    assertThat(fields(confirming)).containsExactlyInAnyOrder("taskId", "step", "caseId", "name", "whose", "priority", "dueAt", "form", "data");
     assertThat(confirming.at("/data/shipments")).anySatisfy(parcel -> {
       assertThat(parcel.path("direction").asText()).isEqualTo("replacement");
       assertThat(parcel.path("trackingNumber").asText()).isEqualTo(number);

@@ -131,6 +131,12 @@ final class Window implements AutoCloseable {
     page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setFullPage(true));
   }
 
+  /** The server refused what the test sent on purpose, and Chromium logged it as an error. */
+  void wasRefused(int status, String path) {
+    assertThat(complaints.removeIf(complaint -> complaint.contains("status of " + status) && complaint.contains(path)))
+        .as("%s %s", status, path).isTrue();
+  }
+
   void complainsAboutNothing() {
     assertThat(complaints).as("what the browser complained about").isEmpty();
   }

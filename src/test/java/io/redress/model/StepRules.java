@@ -43,7 +43,7 @@ final class StepRules {
       new Rule<>("what carries a rule names its clauses", StepRules::rulesNameTheirClauses));
 
   /** The beans that move money. */
-  static final Set<String> PAYS = Set.of("refundBuyer", "reimburseFreight");
+  static final Set<String> PAYS = Set.of("refundBuyer", "reimburseFreight", "compensateBuyer");
   private static final Map<String, String> STATUS_OF_STEP = Map.ofEntries(
       Map.entry("buyer-confirms-application", "awaiting-buyer-confirmation"),
       Map.entry("merchant-decides-refund", "merchant-to-decide"),

@@ -7,6 +7,7 @@ import io.redress.Cny;
 import io.redress.Refused;
 import io.redress.money.MoneyRoom.Bought;
 import io.redress.money.MoneyRoom.Crash;
+import io.redress.money.Refund.Payer;
 import io.redress.money.Refund.Purpose;
 import io.redress.money.Refund.State;
 import io.redress.money.SimulatedGateway.Behaviour;
@@ -128,12 +129,37 @@ class MoneyLawsTest {
     assertThat(room.brokenLaws()).isEmpty();
   }
 
+  @Property(tries = 50, shrinking = ShrinkingMode.BOUNDED)
+  void what_the_platform_pays_leaves_the_merchant_untouched_and_comes_from_its_compensation_until_it_is_cancelled(
+      @ForAll("fen") long balance, @ForAll("fen") long price, @ForAll("fen") long freight, @ForAll boolean declinedAndWithdrawn) {
+    var room = MoneyRoom.emptied();
+    var order = room.bought("500.00");
+    room.credit(order, Account.Kind.MERCHANT_BALANCE, Cny.text(Cny.fen(balance + 1)));
+    var before = room.balances(order.merchantId());
+    var caseId = order.caseNumber(1);
+    room.refunds.decide(caseId, order.orderId(), Cny.fen(price + 1), "DS-03", Payer.PLATFORM);
+    room.refunds.decideFreight(caseId, order.orderId(), Cny.fen(freight + 1), "VC-09", Payer.PLATFORM);
+    room.gateway.otherwise(declinedAndWithdrawn ? Behaviour.DECLINE : Behaviour.PAY);
+    var failures = List.of(catchThrowable(() -> room.jobPays(caseId)) != null, catchThrowable(() -> room.jobPaysFreight(caseId)) != null);
+    assertThat(failures).containsOnly(declinedAndWithdrawn);
+    var given = Cny.fen(price + freight + 2).negated();
+    assertThat(room.ledger.balance(Account.compensation(order.buyerId()))).isEqualTo(given);
+    assertThat(room.balances(order.merchantId())).isEqualTo(before);
+    if (declinedAndWithdrawn) {
+      room.refunds.cancel(caseId);
+      assertThat(room.ledger.balance(Account.compensation(order.buyerId()))).isEqualTo(Cny.ZERO);
+    }
+    assertThat(room.accounts.statement(order.merchantId(), 0, 10).total()).as("the credit and nothing else").isEqualTo(1);
+    assertThat(room.listener.heard).extracting(RefundEvent::payer).containsOnly(Payer.PLATFORM);
+    assertThat(room.brokenLaws()).isEmpty();
+  }
+
   /** Where something is lost. */
   enum Loss { NOTHING, AT_COMMIT, WHEN_DECIDED, WHEN_SENT, WHEN_SUCCEEDED, WHEN_FAILED, WHEN_CANCELLED }
 
   enum What { DECIDE, PAY, DECIDE_FREIGHT, PAY_FREIGHT, ANSWER, ANSWER_TWICE, WITHDRAW, CREDIT }
 
-  record Happening(What what, int order, int number, long fen, Behaviour gateway, Loss loss) {}
+  record Happening(What what, int order, int number, long fen, Payer payer, Behaviour gateway, Loss loss) {}
 
   @Provide
   Arbitrary<List<Happening>> histories() {
@@ -146,6 +172,7 @@ class MoneyLawsTest {
             Arbitraries.frequency(Tuple.of(4, 0), Tuple.of(1, 1)),
             Arbitraries.frequency(Tuple.of(6, 0), Tuple.of(1, 1), Tuple.of(1, 2)),
             Arbitraries.longs().between(1, 7000),
+            Arbitraries.of(Payer.class),
             Arbitraries.of(Behaviour.class),
             Arbitraries.frequency(Tuple.of(8, Loss.NOTHING), Tuple.of(3, Loss.AT_COMMIT),
                 Tuple.of(1, Loss.WHEN_DECIDED), Tuple.of(1, Loss.WHEN_SENT),
@@ -199,9 +226,10 @@ class MoneyLawsTest {
       room.listener.failsOn = event -> event.getClass().getSimpleName().toUpperCase(Locale.ROOT)
           .equals("REFUND" + happening.loss().name().replace("WHEN_", ""));
       Runnable deed = switch (happening.what()) {
-        case DECIDE -> () -> room.refunds.decide(caseId, order.orderId(), Cny.fen(happening.fen()), "RO-02");
+        case DECIDE -> () -> room.refunds.decide(caseId, order.orderId(), Cny.fen(happening.fen()), "RO-02", happening.payer());
         case PAY -> () -> room.refunds.execute(caseId);
-        case DECIDE_FREIGHT -> () -> room.refunds.decideFreight(caseId, order.orderId(), Cny.fen(happening.fen() % 4000 + 1), "20.11");
+        case DECIDE_FREIGHT -> () -> room.refunds.decideFreight(caseId, order.orderId(), Cny.fen(happening.fen() % 4000 + 1), "20.11",
+            happening.payer());
         case PAY_FREIGHT -> () -> room.refunds.executeFreight(caseId);
         case ANSWER, ANSWER_TWICE -> () -> answer(happening);
         case WITHDRAW -> () -> room.refunds.cancel(caseId);

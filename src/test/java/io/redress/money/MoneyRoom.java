@@ -231,6 +231,12 @@ class MoneyRoom {
               left join account a on a.kind = 'payment-clearing' and a.owner = o.order_id
               where coalesce(a.balance_fen, 0) <> o.fen
             union all
+            select 'entry ' || e.entry_key || ' takes from a merchant what the platform pays' from refund r
+              join journal_entry e on e.case_id = r.case_id
+                and e.entry_key like r.case_id || ':' || case when r.purpose = 'freight' then 'freight-' else '' end || 'funding%:' || r.number
+              join posting p on p.entry_id = e.entry_id
+              where r.payer = 'platform' and p.account_kind like 'merchant-%'
+            union all
             select 'voucher ' || v.voucher_id || ' is not what is left, lapsed and redeemed' from voucher v
               where v.amount_fen <> v.left_fen + v.lapsed_fen
                 + (select coalesce(sum(r.amount_fen), 0) from voucher_redemption r where r.voucher_id = v.voucher_id and r.released_at is null)
@@ -245,7 +251,10 @@ class MoneyRoom {
               where coalesce(a.balance_fen, 0) <> v.fen
             union all
             select 'compensation of ' || v.buyer_id || ' is not what was given and has lapsed' from
-              (select buyer_id, sum(lapsed_fen - case when payer = 'platform' then amount_fen else 0 end) as fen from voucher group by buyer_id) v
+              (select buyer_id, sum(fen) as fen from
+                (select buyer_id, lapsed_fen - case when payer = 'platform' then amount_fen else 0 end as fen from voucher
+                 union all select buyer_id, case when payer = 'platform' and state in ('SENT', 'SUCCEEDED', 'FAILED') then -amount_fen
+                   else 0 end from refund) given group by buyer_id) v
               left join account a on a.kind = 'platform-compensation' and a.owner = v.buyer_id
               where coalesce(a.balance_fen, 0) <> v.fen""")
         .query(String.class).list();

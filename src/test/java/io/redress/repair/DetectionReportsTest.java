@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -105,16 +107,22 @@ class DetectionReportsTest {
     assertThat(check(CaseId.of("c3-" + unique), "WX-B-" + unique, Reports.report("WX-B-" + unique, "SN-1234")).outcome()).isEqualTo(ReportOutcome.VALID);
   }
 
-  @Test
-  void of_several_cases_at_the_same_moment_one_has_the_report() throws Exception {
-    var file = Reports.report(number, "SN-1234");
+  @ParameterizedTest
+  @ValueSource(strings = {"same file", "same number", "same file under different numbers", "same number of different issuers"})
+  @Clause("RP-20(5)")
+  void of_several_cases_at_the_same_moment_one_has_the_report(String what) throws Exception {
+    var file = Reports.of(1, number, number + "-0", number + "-1", number + "-2", number + "-3", "SN-1234");
     var threads = Executors.newFixedThreadPool(4);
     var together = new CyclicBarrier(4);
     try {
-      var all = threads.invokeAll(IntStream.range(0, 4).<Callable<CheckedReport>>mapToObj(n -> () -> in(() -> {
-        await(together);
-        return reports.check(CaseId.of("c" + n + "-" + unique), "e", file, claim(number, "lab"), ARRIVED);
-      })).toList());
+      var all = threads.invokeAll(IntStream.range(0, 4).<Callable<CheckedReport>>mapToObj(n -> () -> {
+        var its = what.startsWith("same file") ? file : Reports.report(number, "SN-1234 " + n);
+        var claim = claim(what.endsWith("numbers") ? number + "-" + n : number, what.endsWith("issuers") && n % 2 == 0 ? "brand" : "lab");
+        return in(() -> {
+          await(together);
+          return reports.check(CaseId.of("c" + n + "-" + unique), "e", its, claim, ARRIVED);
+        });
+      }).toList());
       int valid = 0;
       for (var one : all) {
         valid += one.get().outcome() == ReportOutcome.VALID ? 1 : 0;

@@ -133,7 +133,10 @@ class InspectionsTest {
     market.buyerShipsReturn(its, parcel, "0");
     var answer = answer(uploaded(its, report));
     answer.put("reportDate", today().minusDays(1).toString());
-    assertThat(inspected(its, answer)).as("nobody has said when they arrived").isEqualTo(ReportOutcome.VALID);
+    assertThat(inspected(its, answer)).as("nobody has said when they arrived, but they were not sent before").isEqualTo(ReportOutcome.INVALID);
+    answer.put("reportDate", today().toString());
+    assertThat(inspected(its, answer)).as("on the day on which they were sent").isEqualTo(ReportOutcome.VALID);
+    market.timePasses(Duration.ofDays(1));
     market.carrierReports(parcel, "delivered");
     assertThat(inspected(its, answer)).isEqualTo(ReportOutcome.INVALID);
     assertThat(last(its, Kind.REPORT_CHECKED).details()).containsEntry("findings", List.of("dated-before-arrival"));

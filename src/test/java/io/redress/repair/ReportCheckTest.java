@@ -172,6 +172,83 @@ class ReportCheckTest {
     assertThat(found(Arrays.copyOf(Reports.picture("png"), 20))).containsExactly("file-broken");
   }
 
+  /** Each of these is a dictionary that a reader might act upon. */
+  @Test
+  void whatever_may_act_in_a_reader_is_refused() {
+    for (var active : List.of("/S /SubmitForm", "/S /ImportData", "/S /GoToE", "/S /Rendition", "/S /Launch", "/S /JavaScript /JS (1)", "/Subtype /FileAttachment",
+        "/Subtype /RichMedia", "/Subtype /Screen", "/Subtype /3D", "/XFA (x)", "/AA <</O <</S /JavaScript /JS 5 0 R>>>>", "/EF <</F 5 0 R>>")) {
+      assertThat(found(handmade("<<" + active + ">>"))).as(active).contains("file-active");
+    }
+    assertThat(found(handmade("<</S /URI /URI (https://example.org)>>"))).containsExactly("no-text");
+  }
+
+  @Test
+  void what_goes_in_circles_or_is_nested_without_end_is_refused_in_time() {
+    long start = System.nanoTime();
+    int depth = 1_000_000;
+    assertThat(found(handmade("[".repeat(depth) + "]".repeat(depth)))).as("arrays").hasSize(1);
+    assertThat(found(handmade("<</A".repeat(depth) + " 1 " + ">>".repeat(depth)))).as("dictionaries").hasSize(1);
+    assertThat(found(handmade("5 0 R"))).hasSize(1);
+    assertThat(found(handmade("[5 0 R 5 0 R]"))).containsExactly("no-text");
+    assertThat(found(pages("<</Type/Pages/Kids[2 0 R]/Count 1>>"))).isSubsetOf("file-too-complex", "file-broken", "no-text").isNotEmpty();
+    assertThat(found(pages("<</Type/Pages/Kids[" + "3 0 R ".repeat(1_000_000) + "]/Count 1>>"))).isSubsetOf("file-too-complex", "file-broken").isNotEmpty();
+    assertThat(found(pages("<</Type/Pages/Kids[3 0 R]/Count 2147483647>>"))).hasSize(1);
+    assertThat(found(pages("<</Type/Pages/Kids[]/Count 0>>"))).containsExactly("file-broken");
+    assertThat((System.nanoTime() - start) / 1e9).isLessThan(20);
+  }
+
+  /** Widths are given for whole ranges of characters, and a range is a few bytes long however many it names. */
+  @Test
+  void a_font_that_names_more_characters_than_there_are_is_refused_in_time() {
+    long start = System.nanoTime();
+    for (var widths : List.of("/W[0 90000000 500]", "/W2[7[1 2 3] 0 90000000 500 500 500]", "/W[0 2147483647 500]", "/W[" + "0 60000 500 ".repeat(50_000) + "]")) {
+      var font = "/Type/Font/Subtype/CIDFontType2/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>" + widths;
+      var file = handmade("<<" + font + ">>", "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 6 0 R/Resources<</Font<</F 7 0 R>>>>>>",
+          "6 0 obj <</Length 31>> stream\nBT /F 9 Tf <00410042> Tj ET    \nendstream endobj\n"
+              + "7 0 obj <</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[5 0 R]>> endobj\n");
+      assertThat(found(file)).as(widths).containsExactly("file-too-complex");
+    }
+    assertThat((System.nanoTime() - start) / 1e9).isLessThan(5);
+  }
+
+  @Test
+  void a_picture_is_one_whatever_it_is_called_and_a_PDF_in_a_pictures_clothes_is_none() {
+    var picture = Reports.picture("png");
+    var both = new ByteArrayOutputStream();
+    both.writeBytes(picture);
+    both.writeBytes(Reports.valid());
+    assertThat(found(both.toByteArray())).as("opens as a picture, so a person looks").containsExactly("no-text");
+    var cut = new ByteArrayOutputStream();
+    cut.writeBytes(Arrays.copyOf(picture, 12));
+    cut.writeBytes(Reports.valid());
+    assertThat(found(cut.toByteArray())).containsExactly("file-broken");
+  }
+
+  @Test
+  void a_number_that_goes_on_in_the_next_line_is_found() {
+    assertThat(found(Reports.of(1, "No. WX-2026-", "000123, serial SN 88", "42 A77X"))).isEmpty();
+    assertThat(ReportText.of("序列号：ＳＮ　８８４２\n\tａ７７Ｘ。").contains(Reports.SERIAL)).isTrue();
+  }
+
+  /** A file of one page, written by hand: what no library would write. */
+  private static byte[] handmade(String fifth) {
+    return handmade(fifth, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>", "");
+  }
+
+  private static byte[] handmade(String fifth, String page, String more) {
+    return pdf("<</Type/Pages/Kids[3 0 R]/Count 1>>", page, "5 0 obj " + fifth + " endobj\n" + more);
+  }
+
+  private static byte[] pages(String pages) {
+    return pdf(pages, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>", "");
+  }
+
+  /** Without an index, so that a reader looks for the objects itself. */
+  private static byte[] pdf(String pages, String page, String more) {
+    return ("%PDF-1.7\n1 0 obj <</Type/Catalog/Pages 2 0 R/More 5 0 R>> endobj\n2 0 obj " + pages + " endobj\n3 0 obj " + page + " endobj\n" + more
+        + "trailer <</Root 1 0 R/Size 9>>\n%%EOF\n").getBytes(StandardCharsets.US_ASCII);
+  }
+
   // --- issuer and date
 
   @Test
@@ -267,6 +344,36 @@ class ReportCheckTest {
     });
     assertThat(more.length).isGreaterThan(signed.length);
     assertThat(codes(check(more, lab(LAB.pem()), DATE))).containsExactly("signature-partial");
+  }
+
+  /** What a reader shows is the newest state of the file; whoever hides the signature there has changed what was signed. */
+  @Test
+  @Clause("RP-20(5)")
+  void a_signature_that_a_later_change_hides_is_not_gone() {
+    var signed = LAB.signs(Reports.valid(), NOW);
+    var hidden = Reports.appended(signed, document -> {
+      document.getDocumentCatalog().getCOSObject().removeItem(COSName.ACRO_FORM);
+      document.getPage(0).getCOSObject().removeItem(COSName.ANNOTS);
+      document.getDocumentCatalog().getCOSObject().setNeedToBeUpdated(true);
+      document.getPage(0).getCOSObject().setNeedToBeUpdated(true);
+    });
+    assertThat(codes(check(hidden, lab(LAB.pem()), DATE))).containsExactly("signature-partial");
+    assertThat(codes(check(hidden, lab(null), DATE))).containsExactly("signature-partial");
+  }
+
+  /** The part that the signature covers is whole, and what it leaves out says something else. */
+  @Test
+  @Clause("RP-20(5)")
+  void a_signature_that_covers_a_part_of_the_file_only_is_broken() {
+    var signed = new String(LAB.signs(Reports.valid(), NOW), StandardCharsets.ISO_8859_1);
+    var range = java.util.regex.Pattern.compile("/ByteRange \\[0 (\\d+) (\\d+) (\\d+)\\s*\\]").matcher(signed);
+    assertThat(range.find()).isTrue();
+    for (var part : List.of("/ByteRange [9 %s %s %s", "/ByteRange [0 9 %2$s %3$s", "/ByteRange [0 %s %s 9", "/ByteRange [0 %s %s 99999999", "/ByteRange [0 %s")) {
+      var text = part.formatted(range.group(1), range.group(2), range.group(3));
+      var other = text.length() >= range.group().length() ? text + "]" : text + " ".repeat(range.group().length() - text.length() - 1) + "]";
+      var changed = signed.substring(0, range.start()) + other + signed.substring(range.end());
+      assertThat(CheckedReport.of(check(changed.getBytes(StandardCharsets.ISO_8859_1), lab(LAB.pem()), DATE)).outcome()).as(part).isEqualTo(ReportOutcome.INVALID);
+    }
   }
 
   @Test

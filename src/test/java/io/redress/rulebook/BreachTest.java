@@ -35,8 +35,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -52,6 +57,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** RP-20, RP-21, 20.8, 20.9, 20.24, VC-01: what a broken rule of the repair costs the merchant. */
 @Scenario
@@ -76,6 +83,7 @@ class BreachTest {
   @Autowired RepositoryService repository;
   @Autowired ApplicationEvents events;
   @Autowired Deadlines deadlines;
+  @Autowired PlatformTransactionManager transactions;
 
   @BeforeEach
   void opens() {
@@ -222,6 +230,100 @@ class BreachTest {
     invalid(() -> market.agentDecidesBreach(first, false, "0.01"), "penaltyAmount", "RP-20");
     market.agentDecidesBreach(first, false, "0");
     assertThat(coupons(first)).extracting(coupon -> Cny.text(coupon.amount())).containsExactlyInAnyOrder("8.97", "30.00");
+  }
+
+  /** Each of the four is within the cap alone; an agent each decides at the same moment. */
+  @Test @Clause({"RP-20", "20.9"})
+  void of_four_agents_who_decide_at_once_about_one_order_nobody_gets_over_the_cap() throws Exception {
+    var order = market.anOrder().put();
+    var cases = new ArrayList<AfterSalesCase>();
+    for (int n = 0; n < 4; n++) {
+      var its = aWithdrawnCase(order, "10.00");
+      market.agentFindsBreach(its, "RP-20(3)");
+      market.merchantExplainsBreach(its);
+      cases.add(its);
+    }
+    var together = new CyclicBarrier(4);
+    var agents = Executors.newFixedThreadPool(4);
+    try {
+      var all = agents.invokeAll(cases.stream().<Callable<RuntimeException>>map(its -> () -> {
+        together.await();
+        try {
+          market.agentDecidesBreach(its, false, "15.00");
+          return null;
+        } catch (RuntimeException no) {
+          return no;
+        }
+      }).toList());
+      var refusals = new ArrayList<RuntimeException>();
+      for (var one : all) {
+        Optional.ofNullable(one.get()).ifPresent(refusals::add);
+      }
+      assertThat(refusals).hasSize(2).allSatisfy(no -> assertThat(no).isInstanceOf(Refused.class).hasMessageContaining("30.00 of it are imposed already"));
+    } finally {
+      agents.shutdownNow();
+    }
+    assertThat(coupons(cases.get(0))).extracting(coupon -> Cny.text(coupon.amount())).containsExactly("15.00", "15.00");
+    assertThat(cases).filteredOn(its -> openSteps(its).contains(DECIDES)).hasSize(2);
+    assertThat(Cny.text(ledger.sum())).isEqualTo("0.00");
+  }
+
+  /** Four cases of one order were closed; whichever decision comes first takes what is left, and nobody pays it twice. */
+  @Test @Clause({"RP-20", "RO-12"})
+  void of_several_agents_who_refund_one_order_at_once_one_does() throws Exception {
+    var order = market.anOrder().put();
+    var cases = new ArrayList<AfterSalesCase>();
+    for (int n = 0; n < 4; n++) {
+      var its = aWithdrawnCase(order, "10.00");
+      market.agentFindsBreach(its, "RP-20(3)");
+      market.merchantExplainsBreach(its);
+      cases.add(its);
+    }
+    var together = new CyclicBarrier(4);
+    var agents = Executors.newFixedThreadPool(4);
+    int refused = 0;
+    try {
+      for (var one : agents.invokeAll(cases.stream().<Callable<Boolean>>map(its -> () -> {
+        together.await();
+        try {
+          market.agentDecidesBreach(its, true, "0");
+          return false;
+        } catch (Refused no) {
+          return true;
+        }
+      }).toList())) {
+        refused += one.get() ? 1 : 0;
+      }
+    } finally {
+      agents.shutdownNow();
+    }
+    assertThat(refused).isEqualTo(3);
+    market.jobsRun();
+    assertThat(cases.stream().flatMap(its -> market.paidOut(its.caseId()).stream())).containsExactly("129.90");
+    assertThat(market.refundable(order)).isEqualTo("0.00");
+    assertThat(Cny.text(ledger.sum())).isEqualTo("0.00");
+  }
+
+  /** The step's transaction was lost after everything had been done in it, and the agent decides once more; later it is carried out again. */
+  @Test @Clause({"RP-20", "VC-01"})
+  void a_coupon_is_given_once_however_often_the_decision_is_carried_out() {
+    var closed = aWithdrawnCase();
+    accounts.credit(closed.merchantId(), Account.Kind.MERCHANT_BALANCE, Cny.parse("100.00"), "B-" + closed.caseId());
+    market.agentFindsBreach(closed, "RP-20(4)");
+    market.merchantExplainsBreach(closed);
+    new TransactionTemplate(transactions).executeWithoutResult(lost -> {
+      market.agentDecidesBreach(closed, false, "20.00");
+      lost.setRollbackOnly();
+    });
+    assertThat(coupons(closed)).isEmpty();
+    assertThat(balance(Account.balance(closed.merchantId()))).isEqualTo("100.00");
+    market.agentDecidesBreach(closed, false, "20.00");
+    new TransactionTemplate(transactions).executeWithoutResult(again ->
+        assertThat(breaches.decide(closed.caseId(), 1, agent().actor())).isFalse());
+    assertThat(Cny.text(onlyCoupon(closed).amount())).isEqualTo("20.00");
+    assertThat(balance(Account.balance(closed.merchantId()))).isEqualTo("80.00");
+    assertThat(market.timelineKinds(closed)).containsOnlyOnce("breach-decided").containsOnlyOnce("voucher-issued");
+    laws.hold(closed.orderId());
   }
 
   @Test @Clause({"20.24", "RP-20", "VC-01"})

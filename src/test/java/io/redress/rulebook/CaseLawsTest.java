@@ -190,6 +190,7 @@ class CaseLawsTest {
             : Map.of("outcome", OUTCOMES.get(dice % 5), "message", "This?");
         case "buyer-answers-proposal" -> Map.of("answer", dice % 3 == 0 ? "decline" : "accept");
         case "agent-judges" -> Map.of("liability", "merchant", "remedy", dice % 3 == 0 ? "dismiss" : "refund", "refundAmount", amount, "explanation", "Seen.");
+        case "buyer-gives-evidence", "merchant-gives-evidence" -> Map.of("statement", "So it was.");
         case "agent-reviews-freight" -> Map.of("approvedFreight", Cny.text(Cny.fen(fen % 3000)), "explanation", "Heavy.");
         default -> throw new AssertionError("nobody knows how to take the step " + step);
       };

@@ -227,6 +227,41 @@ class ExchangeTest {
     assertThat(market.instance(dismissed)).isNull();
   }
 
+  @Test @Clause({"EX-13", "RP-22"})
+  void the_platform_may_order_something_else_about_a_replacement() {
+    var its = notReceived();
+    market.agentJudges(its, Map.of("remedy", "reship", "explanation", "The cable was missing."));
+    assertThat(market.look(its).itself().type().code()).isEqualTo("reship");
+    assertThat(market.status(its)).isEqualTo("merchant-to-ship");
+    ships(its, aTrackingNumber());
+    market.completes(buyer(its), its, "buyer-confirms-receipt", Map.of("received", true));
+    market.jobsRun();
+    assertThat(market.status(its)).isEqualTo("reshipped");
+    market.nothingWasRefunded(its);
+  }
+
+  @Test @Clause({"RP-22", "EX-13"})
+  void a_merchant_that_does_not_send_what_was_ordered_is_asked_why_and_owes_it_once_more() {
+    var its = notReceived();
+    market.agentJudges(its, Map.of("remedy", "reship", "explanation", "The cable was missing."));
+    market.timePasses(hours(48));
+    assertThat(market.status(its)).isEqualTo("platform-reviewing");
+    assertThat(market.timeline(its)).anySatisfy(entry -> {
+      assertThat(entry.kind().code()).isEqualTo("breach-opened");
+      assertThat(entry.clause()).isEqualTo("RP-22");
+    });
+    market.merchantExplainsBreach(its);
+    market.agentDecidesBreach(its, false, "10.00");
+    assertThat(market.status(its)).isEqualTo("merchant-to-ship");
+    assertThat(market.dueAt(its)).isEqualTo(market.now().plus(hours(48)));
+    market.timePasses(hours(48));
+    market.merchantExplainsBreach(its);
+    market.agentDecidesBreach(its, true, "5.00");
+    market.jobsRun();
+    market.isRefunded(its, "129.90");
+    assertThat(market.vouchersOf(its)).containsExactly("10.00", "5.00");
+  }
+
   @Test @Clause("EX-11")
   void whoever_says_that_it_is_not_in_order_says_what_is_wrong() {
     var its = accepted("0");

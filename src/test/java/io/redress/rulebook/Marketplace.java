@@ -15,7 +15,9 @@ import io.redress.casefile.Viewer;
 import io.redress.casefile.Work;
 import io.redress.deadline.FastForward;
 import io.redress.deadline.MovableClock;
+import io.redress.dispute.Appeals;
 import io.redress.dispute.Breaches;
+import io.redress.dispute.CaseEvidence;
 import io.redress.dispute.Interventions;
 import io.redress.identity.Caller;
 import io.redress.identity.Callers;
@@ -64,12 +66,14 @@ public class Marketplace {
   private final Steps steps;
   private final Breaches breaches;
   private final Interventions interventions;
+  private final Appeals appeals;
+  private final CaseEvidence evidence;
   private final FastForward time;
   private final MovableClock clock;
 
   Marketplace(Orders orders, Cases cases, Work work, Refunds refunds, Ledger ledger, SimulatedGateway gateway, RuntimeService runtime,
       MerchantDirectory merchants, Shipments shipments, Negotiations negotiations, Vouchers vouchers, Steps steps, Breaches breaches,
-      Interventions interventions, FastForward time, MovableClock clock) {
+      Interventions interventions, Appeals appeals, CaseEvidence evidence, FastForward time, MovableClock clock) {
     this.orders = orders;
     this.cases = cases;
     this.work = work;
@@ -84,6 +88,8 @@ public class Marketplace {
     this.steps = steps;
     this.breaches = breaches;
     this.interventions = interventions;
+    this.appeals = appeals;
+    this.evidence = evidence;
     this.time = time;
     this.clock = clock;
   }
@@ -112,6 +118,8 @@ public class Marketplace {
     private Instant receivedAt;
     private Instant promisedUntil;
     private List<String> labels = List.of();
+    private boolean remote;
+    private boolean senior;
 
     public AnOrder paid(String amount) {
       paid = amount;
@@ -160,6 +168,16 @@ public class Marketplace {
       return this;
     }
 
+    public AnOrder toRemoteRegion() {
+      remote = true;
+      return this;
+    }
+
+    public AnOrder ofSenior() {
+      senior = true;
+      return this;
+    }
+
     public String put() {
       orders.put(order());
       return id();
@@ -171,7 +189,7 @@ public class Marketplace {
 
     private Order order() {
       return new Order(id(), "M" + number, "buyer-" + number, category, "Blue jacket", quantity, Cny.parse(paid), Cny.ZERO, confirmedAt,
-          promisedShipAt, shippedAt, receivedAt, promisedUntil, null, labels, false, false);
+          promisedShipAt, shippedAt, receivedAt, promisedUntil, null, labels, remote, senior);
     }
   }
 
@@ -244,8 +262,20 @@ public class Marketplace {
     completes(buyer(of), of, "buyer-answers-rejection", answer);
   }
 
+  /** Both sides are heard first, if they have not been; without a liability, the merchant is liable for a remedy and nobody where there is none. */
   public void agentJudges(AfterSalesCase of, Map<String, Object> judgement) {
-    completes(agent(), of, "agent-judges", judgement);
+    bothGiveEvidence(of);
+    var whole = new java.util.HashMap<>(judgement);
+    whole.putIfAbsent("liability", "dismiss".equals(judgement.get("remedy")) ? "none" : "merchant");
+    completes(agent(), of, "agent-judges", whole);
+  }
+
+  /** Whoever of the two is asked says something. */
+  public void bothGiveEvidence(AfterSalesCase of) {
+    for (var who : List.of(buyer(of), merchant(of))) {
+      work.page(who, of.caseId(), 10, 0).stream().filter(item -> item.step().step().endsWith("-gives-evidence"))
+          .forEach(item -> completes(who, item.step().taskId(), Map.of("statement", "It is as I say.")));
+    }
   }
 
   public AfterSalesCase agentFindsBreach(AfterSalesCase of, String clause) {
@@ -277,7 +307,8 @@ public class Marketplace {
     return switch (who.kind()) {
       case BUYER -> new Caller(who.id(), Set.of(Role.BUYER), null, who.id(), who.actingUser());
       case MERCHANT -> new Caller(who.userId(), Set.of(Role.MERCHANT), who.id(), null, null);
-      case STAFF -> new Caller(who.userId(), who.groups().contains("supervisor") ? Set.of(Role.SUPERVISOR) : Set.of(Role.AGENT), null, null, null);
+      case STAFF -> new Caller(who.userId(), who.groups().contains("supervisor") ? Set.of(Role.SUPERVISOR)
+          : who.groups().contains("service-desk") ? Set.of(Role.SERVICE_DESK) : Set.of(Role.AGENT), null, null, null);
     };
   }
 
@@ -423,6 +454,21 @@ public class Marketplace {
     return Cny.text(refunds.refundable(orderId));
   }
 
+  // --- the service desk -------------------------------------------------------------------------------------------------------
+
+  public static Viewer desk() {
+    return Viewer.staff("desk1", Set.of("service-desk"));
+  }
+
+  public void deskTakes(CaseId complaintId, Map<String, Object> values) {
+    completes(desk(), deskTask(desk(), complaintId).step().taskId(), values);
+  }
+
+  public Work.Item deskTask(Viewer who, CaseId complaintId) {
+    return work.page(who, complaintId, 10, 0).stream().findFirst()
+        .orElseThrow(() -> new AssertionError("complaint " + complaintId + " has no step for " + who));
+  }
+
   // --- the platform steps in unasked ------------------------------------------------------------------------------------------
 
   public AfterSalesCase agentStepsIn(AfterSalesCase of) {
@@ -442,5 +488,22 @@ public class Marketplace {
   public AfterSalesCase merchantProposes(String orderId, String outcome) {
     var merchantId = orders.find(orderId).orElseThrow().merchantId();
     return negotiations.propose(orderId, Terms.of(outcome, null, "We are sorry about the zip."), Viewer.merchant(merchantId, "clerk-of-" + merchantId));
+  }
+
+  // --- appeals ------------------------------------------------------------------------------------------------------------------
+
+  /** A side appeals with a new file. */
+  public AfterSalesCase appeals(AfterSalesCase of, Viewer side) {
+    var file = evidence.add(of.caseId(), "new.png", new org.springframework.core.io.ByteArrayResource(Pictures.png(NUMBERS.incrementAndGet())), side).evidenceId();
+    return Callers.as(caller(side), () -> appeals.lodge(of.caseId(), "The picture shows what was overlooked.", List.of(file), side));
+  }
+
+  public void judges(Viewer agent, AfterSalesCase of, Map<String, Object> judgement) {
+    bothGiveEvidence(of);
+    completes(agent, of, "agent-judges", judgement);
+  }
+
+  public static Viewer anotherAgent() {
+    return Viewer.staff("agent2", Set.of("agent"));
   }
 }

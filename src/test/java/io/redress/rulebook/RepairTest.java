@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redress.casefile.AfterSalesCase;
 import io.redress.casefile.Step;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 
@@ -345,6 +347,41 @@ class RepairTest {
   }
 
   @Test @Clause("RP-20(2)")
+  void goods_that_arrive_while_the_platform_looks_into_their_lateness_need_not_be_sent_again() {
+    var its = shop.eligible();
+    var number = shop.repairs(its);
+    market.timePasses(days(7));
+    shop.explains(its);
+    market.carrierReports(number, "delivered");
+    stands(its, "platform-reviewing", "agent-decides-breach");
+    market.completes(agent(), its, "agent-decides-breach", Map.of("upheld", true, "refundOrder", false, "penaltyAmount", "1.00"));
+    stands(its, "merchant-to-ship-back", "merchant-ships-back");
+    shipsBack(its, number);
+    stands(its, "buyer-to-confirm", "buyer-confirms-receipt");
+    assertThat(market.dueAt(its)).isEqualTo(market.now().plus(days(7)));
+    market.timePasses(days(7));
+    assertThat(market.status(its)).isEqualTo("repaired");
+  }
+
+  @Test @Clause({"RP-10", "RP-20(1)"})
+  void a_parcel_that_is_lost_or_the_buyers_own_is_no_parcel_of_the_merchants() {
+    var its = shop.agreed();
+    var sentIn = aTrackingNumber();
+    market.buyerShipsReturn(its, sentIn, "12.00");
+    market.carrierReports(sentIn, "signed");
+    shop.inspects(its, Map.of("meetsStandard", true));
+    invalid(() -> market.completes(merchant(its), its, "merchant-repairs", Map.of("carrier", "SF", "trackingNumber", sentIn)), "trackingNumber", "RP-10");
+    var lost = shop.repairs(its);
+    market.timePasses(days(7));
+    shop.notUpheld(its);
+    invalid(() -> shipsBack(its, lost), "trackingNumber", "RP-14");
+    invalid(() -> shipsBack(its, sentIn), "trackingNumber", "RP-14");
+    stands(its, "merchant-to-ship-back", "merchant-ships-back");
+    var other = shop.eligible();
+    invalid(() -> market.completes(merchant(other), other, "merchant-repairs", Map.of("carrier", "SF", "trackingNumber", lost)), "trackingNumber", "RP-10");
+  }
+
+  @Test @Clause("RP-20(2)")
   void goods_that_do_not_arrive_may_cost_the_merchant_the_order() {
     var its = shop.eligible();
     shop.repairs(its);
@@ -352,6 +389,7 @@ class RepairTest {
     shop.upheld(its, true, "0");
     market.jobsRun();
     market.isRefunded(its, "129.90");
+    assertThat(market.freightPaidOut(its)).containsExactly("12.00");
     assertThat(market.vouchersOf(its)).isEmpty();
   }
 
@@ -361,10 +399,21 @@ class RepairTest {
     market.agentJudges(refunded, Map.of("remedy", "refund", "refundAmount", "80.00", "explanation", "It came back broken."));
     market.jobsRun();
     market.isRefunded(refunded, "80.00");
+    assertThat(market.freightPaidOut(refunded)).containsExactly("12.00");
     var dismissed = disputed();
     market.agentJudges(dismissed, Map.of("remedy", "dismiss", "explanation", "It works."));
     market.jobsRun();
     assertThat(market.status(dismissed)).isEqualTo("repaired");
+    assertThat(market.freightPaidOut(dismissed)).containsExactly("12.00");
+  }
+
+  @Test @Clause({"RP-22", "RP-19"})
+  void the_platform_may_order_a_return_of_goods_that_came_back_not_in_order() {
+    var its = disputed();
+    market.agentJudges(its, Map.of("remedy", "return-refund", "refundAmount", "129.90", "explanation", "It came back broken."));
+    market.jobsRun();
+    assertThat(market.look(its).itself().type().code()).isEqualTo("return-refund");
+    assertThat(market.freightPaidOut(its)).containsExactly("12.00");
   }
 
   // --- not eligible: the buyer answers the report -----------------------------------------------------------------------------
@@ -416,8 +465,9 @@ class RepairTest {
   void the_platform_judges_between_buyer_and_report() {
     var refunded = shop.withReport();
     shop.answers(refunded, "intervene");
-    stands(refunded, "platform-reviewing", "agent-judges");
+    assertThat(market.openSteps(refunded)).extracting(Step::step).containsExactlyInAnyOrder("buyer-gives-evidence", "merchant-gives-evidence");
     market.timePasses(days(3));
+    stands(refunded, "platform-reviewing", "agent-judges");
     market.agentJudges(refunded, Map.of("remedy", "refund", "refundAmount", "129.90", "explanation", "The report does not prove it."));
     market.jobsRun();
     market.isRefunded(refunded, "129.90");
@@ -440,6 +490,38 @@ class RepairTest {
     assertThat(market.dueAt(its)).isEqualTo(due);
   }
 
+  @ParameterizedTest @Clause({"RP-13", "RP-14"})
+  @ValueSource(booleans = {false, true})
+  void a_negotiation_that_is_not_over_after_3_days_ends_with_them_and_the_report_stands(boolean proposed) {
+    var its = shop.withReport();
+    var due = market.dueAt(its);
+    market.timePassesUntil(due.minus(hours(1)));
+    shop.answers(its, "negotiate");
+    if (proposed) {
+      market.completes(merchant(its), its, "merchant-proposes", Map.of("outcome", "small-payment", "amount", "20.00", "message", "Repair it elsewhere."));
+    }
+    market.timePassesUntil(due.minusMillis(1));
+    assertThat(market.status(its)).isEqualTo("negotiating");
+    market.timePassesUntil(due);
+    stands(its, "merchant-to-ship-back", "merchant-ships-back");
+    assertThat(market.dueAt(its)).isEqualTo(due.plus(hours(48)));
+  }
+
+  @ParameterizedTest @Clause({"RP-14", "RP-20(2)"})
+  @CsvSource({"23, 59", "0, 1"})
+  void the_buyer_has_the_goods_and_the_report_within_7_days_that_count_the_day_of_the_upload(int hour, int minute) {
+    var its = shop.withReport();
+    shop.answers(its, "accept");
+    shop.itIs(hour, minute);
+    shop.shipsBack(its);
+    var end = RepairShop.endOf(shop.today().plusDays(6));
+    market.timePassesUntil(end.minusMillis(1));
+    stands(its, "buyer-to-confirm", "buyer-confirms-receipt");
+    market.timePassesUntil(end);
+    stands(its, "platform-reviewing", "merchant-explains-breach");
+    assertThat(breachOf(its)).isEqualTo("RP-20(2)");
+  }
+
   @Test @Clause({"RP-15", "SP-03", "RP-19"})
   void a_part_of_the_price_may_be_agreed_on_and_the_freight_is_paid_all_the_same() {
     var its = shop.withReport();
@@ -449,6 +531,38 @@ class RepairTest {
     market.jobsRun();
     assertThat(market.status(its)).isEqualTo("settled");
     assertThat(market.paidOut(its.caseId())).containsExactly("20.00");
+    assertThat(market.freightPaidOut(its)).containsExactly("12.00");
+  }
+
+  /** Whatever the case goes on as: what the buyer paid to send the goods in is paid back, and paid back once. */
+  @ParameterizedTest @Clause({"RP-15", "RP-19"})
+  @ValueSource(strings = {"small-payment", "refund-only", "return-refund", "exchange", "reship"})
+  void the_freight_is_settled_once_whatever_is_agreed_on(String outcome) {
+    var its = shop.eligible();
+    market.merchantProposes(its, outcome, outcome.endsWith("ship") || outcome.equals("exchange") ? null : "100.00");
+    market.completes(buyer(its), its, "buyer-answers-proposal", Map.of("answer", "accept"));
+    for (int month = 0; month < 3; month++) {
+      market.timePasses(days(30));
+    }
+    assertThat(market.freightPaidOut(its)).as(market.status(its)).containsExactly("12.00");
+  }
+
+  @ParameterizedTest @Clause({"RP-15", "RR-03"})
+  @CsvSource({"return-refund, false", "return-refund, true", "exchange, false", "exchange, true"})
+  void goods_that_are_with_the_merchant_for_a_repair_are_not_sent_in_twice(String outcome, boolean silent) {
+    var its = silent ? shop.sentIn() : shop.eligible();
+    if (silent) {
+      market.timePassesUntil(market.dueAt(its));
+    }
+    market.merchantProposes(its, outcome, outcome.equals("exchange") ? null : "100.00");
+    market.completes(buyer(its), its, "buyer-answers-proposal", Map.of("answer", "accept"));
+    market.jobsRun();
+    assertThat(market.openSteps(its)).extracting(Step::step).doesNotContain("buyer-ships-return");
+    if (outcome.equals("exchange")) {
+      assertThat(market.status(its)).isEqualTo("merchant-to-ship");
+    } else {
+      market.isRefunded(its, "100.00");
+    }
     assertThat(market.freightPaidOut(its)).containsExactly("12.00");
   }
 
@@ -501,6 +615,18 @@ class RepairTest {
     stands(its, "merchant-to-repair", "merchant-repairs");
   }
 
+  @Test @Clause({"RP-20(5)", "RP-19"})
+  void a_running_repair_that_is_refunded_for_a_breach_still_settles_the_freight() {
+    var its = shop.withReport();
+    market.agentFindsBreach(its, "RP-20(5)");
+    market.merchantExplainsBreach(its);
+    market.agentDecidesBreach(its, true, "38.97");
+    market.jobsRun();
+    market.isRefunded(its, "129.90");
+    assertThat(market.freightPaidOut(its)).containsExactly("12.00");
+    assertThat(market.vouchersOf(its)).containsExactly("38.97");
+  }
+
   // --- the buyer withdraws ----------------------------------------------------------------------------------------------------
 
   @Test @Clause("RP-17")
@@ -541,6 +667,68 @@ class RepairTest {
     assertThat(market.freightPaidOut(its)).containsExactly("12.00");
   }
 
+  @Test @Clause({"RP-18", "RP-09"})
+  void a_merchant_that_was_silent_counts_as_having_signed() {
+    var its = shop.sentIn();
+    market.timePassesUntil(market.dueAt(its));
+    stands(its, "merchant-to-repair", "merchant-repairs");
+    market.withdraws(its);
+    stands(its, "merchant-to-ship-back", "merchant-ships-back");
+  }
+
+  /** Everywhere before the goods are sent back; and what the buyer paid to send them in is owed everywhere, once. */
+  @ParameterizedTest @Clause({"RP-17", "RP-18", "RP-19"})
+  @ValueSource(strings = {"merchant-decides-repair", "buyer-ships-return", "merchant-inspects", "agent-reviews-report", "merchant-repairs",
+      "buyer-answers-report", "merchant-proposes", "buyer-answers-proposal", "agent-judges", "merchant-ships-back", "merchant-explains-breach",
+      "agent-decides-breach"})
+  void a_buyer_may_withdraw_at_every_step_before_the_goods_are_sent_back(String step) {
+    var its = switch (step) {
+      case "merchant-decides-repair" -> shop.asks();
+      case "buyer-ships-return" -> shop.agreed();
+      case "merchant-inspects" -> shop.sentIn();
+      case "agent-reviews-report" -> {
+        var sent = shop.sentIn();
+        shop.inspects(sent, shop.withScan(sent));
+        yield sent;
+      }
+      case "merchant-repairs", "merchant-explains-breach", "agent-decides-breach" -> shop.eligible();
+      default -> shop.withReport();
+    };
+    switch (step) {
+      case "merchant-proposes" -> shop.answers(its, "negotiate");
+      case "buyer-answers-proposal" -> {
+        shop.answers(its, "negotiate");
+        market.completes(merchant(its), its, "merchant-proposes", Map.of("outcome", "small-payment", "amount", "20.00", "message", "Repair it elsewhere."));
+      }
+      case "agent-judges" -> {
+        shop.answers(its, "intervene");
+        market.bothGiveEvidence(its);
+      }
+      case "merchant-ships-back" -> shop.answers(its, "accept");
+      case "merchant-explains-breach" -> market.timePassesUntil(market.dueAt(its));
+      case "agent-decides-breach" -> {
+        market.timePassesUntil(market.dueAt(its));
+        shop.explains(its);
+      }
+      default -> { }
+    }
+    assertThat(market.openSteps(its)).extracting(Step::step).contains(step);
+    market.withdraws(its);
+    var sentIn = !List.of("merchant-decides-repair", "buyer-ships-return").contains(step);
+    if (sentIn && !step.equals("merchant-inspects")) {
+      stands(its, "merchant-to-ship-back", "merchant-ships-back");
+      assertThat(market.dueAt(its)).isEqualTo(RepairShop.endOf(shop.today().plusDays(1)));
+      shop.shipsBack(its);
+      shop.confirms(its);
+    }
+    market.jobsRun();
+    assertThat(market.status(its)).isEqualTo("withdrawn");
+    assertThat(market.instance(its)).isNull();
+    assertThat(market.openSteps(its)).isEmpty();
+    assertThat(market.freightPaidOut(its)).containsExactlyElementsOf(sentIn ? List.of("12.00") : List.of());
+    market.nothingWasRefunded(its);
+  }
+
   @Test @Clause({"RP-18", "RP-20(2)"})
   void withdrawn_goods_that_do_not_come_back_are_a_breach() {
     var its = shop.eligible();
@@ -554,6 +742,7 @@ class RepairTest {
     shop.upheld(its, true, "3.00");
     market.jobsRun();
     market.isRefunded(its, "129.90");
+    assertThat(market.freightPaidOut(its)).containsExactly("12.00");
   }
 
   @Test @Clause("RP-17")
@@ -587,6 +776,10 @@ class RepairTest {
   void every_node_of_the_flows_was_passed() {
     assertThat(coverage.nodesNotPassed("repair", "send-for-repair", "inspect-and-repair", "answer-report", "repair-goods", "give-goods-back", "ship-back",
         "await-goods-back", "return-withdrawn-goods", "breach-remedy")).isEmpty();
+  }
+
+  private void shipsBack(AfterSalesCase its, String number) {
+    market.completes(merchant(its), its, "merchant-ships-back", Map.of("carrier", "SF", "trackingNumber", number));
   }
 
   private AfterSalesCase disputed() {

@@ -123,6 +123,64 @@ class ReturnFreightTest {
     nothingReimbursed(againstTheBuyer);
   }
 
+  @Test @Clause({"DS-05", "VC-09"})
+  void where_the_platform_blames_nobody_or_itself_it_bears_the_freight_unless_reason_or_label_make_it_the_merchants() {
+    for (var liability : List.of("none", "platform")) {
+      var nobodysFault = sentBack("no-reason", "12.00");
+      judged(nobodysFault, liability);
+      freightFlow(nobodysFault);
+      var damaged = sentBack("damaged", "12.00");
+      judged(damaged, liability);
+      freightFlow(damaged);
+      var promised = sentBack("no-reason", "12.00");
+      labelled(promised, "退货包运费");
+      judged(promised, liability);
+      freightFlow(promised);
+      market.jobsRun();
+      reimbursed(nobodysFault, "12.00");
+      borne(nobodysFault, "0.00", "12.00");
+      borne(damaged, "12.00", "0.00");
+      borne(promised, "12.00", "0.00");
+    }
+    var carriers = sentBack("no-reason", "12.00");
+    judged(carriers, "carrier");
+    freightFlow(carriers);
+    market.jobsRun();
+    borne(carriers, "12.00", "0.00");
+  }
+
+  @Test @Clause("VC-09")
+  void what_the_platform_bears_and_what_is_above_the_tariff_both_come_from_the_platform() {
+    var its = sentBack("no-reason", "50.00");
+    judged(its, "none");
+    freightFlow(its);
+    market.jobsRun();
+    approve(its, "30.00");
+    market.jobsRun();
+    reimbursed(its, "20.00", "30.00");
+    borne(its, "0.00", "50.00");
+  }
+
+  @Test @Clause("EX-13")
+  void where_both_are_liable_the_merchant_bears_its_share_to_the_fen_and_the_rest_stays_with_the_buyer() {
+    var its = sentBack("quality", "12.35");
+    judged(its, "both", 33);
+    freightFlow(its);
+    var above = sentBack("quality", "50.00");
+    judged(above, "both", 50);
+    var aboveFlow = freightFlow(above);
+    var hardly = sentBack("quality", "0.02");
+    judged(hardly, "both", 1);
+    freightFlow(hardly);
+    market.jobsRun();
+    reimbursed(its, "4.07");
+    borne(its, "4.07", "0.00");
+    assertThat(aboveFlow).isEnded().hasNotPassed("agent-reviews-freight");
+    reimbursed(above, "10.00");
+    borne(above, "10.00", "0.00");
+    nothingReimbursed(hardly);
+  }
+
   @Test @Clause("RR-07")
   void a_buyer_who_paid_nothing_or_sent_nothing_gets_nothing_and_nothing_is_told() {
     var free = sentBack("quality", "0");
@@ -253,6 +311,9 @@ class ReturnFreightTest {
     assertThat(flow).isEnded().hasPassed("approve-freight", "freight-reimbursed");
     reimbursed(its, "20.00", "25.50");
     assertThat(refunds.freightOf(its.caseId())).extracting(Refund::clause).containsExactly("20.11", "VC-09");
+    borne(its, "20.00", "25.50");
+    assertThat(market.timeline(its).stream().filter(entry -> entry.kind() == Timeline.Kind.FREIGHT_DECIDED).map(entry -> entry.details().get("payer")))
+        .containsExactly("merchant", "platform");
   }
 
   @Test @Clause("VC-09")
@@ -424,6 +485,11 @@ class ReturnFreightTest {
     answered(its, "agent-judges", Map.of("liability", liability, "remedy", "return-refund", "explanation", "So it is."));
   }
 
+  private void judged(AfterSalesCase its, String liability, int merchantShare) {
+    answered(its, "agent-judges",
+        Map.of("liability", liability, "merchantShare", merchantShare, "remedy", "return-refund", "explanation", "So it is."));
+  }
+
   private void answered(AfterSalesCase its, String step, Map<String, Object> answer) {
     new TransactionTemplate(transactions).executeWithoutResult(status ->
         timeline.add(its.caseId(), Timeline.Kind.STEP_COMPLETED, Actor.buyer(its.buyerId(), null), null, step, null, null, answer));
@@ -463,6 +529,12 @@ class ReturnFreightTest {
     paidOut(its, amounts);
     assertThat(ledger.balance(Account.refundsOf(its.buyerId())))
         .isEqualTo(Money.total(Arrays.stream(amounts).map(Cny::parse).toList()));
+  }
+
+  /** What the merchant and what the platform has given. */
+  private void borne(AfterSalesCase its, String byMerchant, String byPlatform) {
+    assertThat(ledger.balance(Account.receivable(its.merchantId())).negated()).isEqualTo(Cny.parse(byMerchant));
+    assertThat(ledger.balance(Account.compensation(its.buyerId())).negated()).isEqualTo(Cny.parse(byPlatform));
   }
 
   private void paidOut(AfterSalesCase its, String... amounts) {

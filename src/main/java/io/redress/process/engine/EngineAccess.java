@@ -29,8 +29,6 @@ class EngineAccess implements SmartInitializingSingleton {
 
   private static final List<Role> TASKLIST = List.of(Role.AGENT, Role.SUPERVISOR, Role.SERVICE_DESK, Role.PROCESS_OWNER);
 
-  private static final List<Role> FILTERS = List.of(Role.AGENT, Role.SUPERVISOR, Role.SERVICE_DESK, Role.PROCESS_OWNER, Role.ADMIN);
-
   private final TransactionTemplate transactions;
   private final ProcessEngineConfigurationImpl engine;
   private final AuthorizationService authorizations;
@@ -63,8 +61,8 @@ class EngineAccess implements SmartInitializingSingleton {
       staff();
       demo.ifAvailable(users -> users.create(people));
       administrator();
-      for (var id : filters.write()) {
-        FILTERS.forEach(role -> grant(role, Resources.FILTER, id, Permissions.READ));
+      for (var list : filters.write()) {
+        list.to().forEach(role -> grant(role, Resources.FILTER, list.filterId(), Permissions.READ));
       }
     });
   }

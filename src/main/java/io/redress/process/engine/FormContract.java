@@ -6,10 +6,12 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,6 +35,7 @@ public class FormContract {
   /** In characters. */
   private static final int LONGEST_OFFERED = 200;
   private static final int LONGEST_TIME = 64;
+  private static final int MOST_CHOSEN = 100;
 
   private final Forms forms;
   private final FeelEngine feel = new ScalaFeelEngineFactory().createInstance();
@@ -99,7 +102,7 @@ public class FormContract {
   }
 
   private static Object emptyToNull(Object value) {
-    return value instanceof String text && text.isBlank() ? null : value;
+    return value instanceof String text && text.isBlank() || value instanceof Collection<?> chosen && chosen.isEmpty() ? null : value;
   }
 
   private static Object usable(JsonNode field, Map<String, Object> submitted) {
@@ -124,6 +127,7 @@ public class FormContract {
     return switch (field.path("type").asText()) {
       case "textfield", "textarea" -> value instanceof String text ? textMistake(field.path("validate"), text) : "Send text, in quotes.";
       case "radio", "select" -> field.hasNonNull("valuesKey") ? offeredMistake(value) : choiceMistake(choices(field), value);
+      case "checklist" -> severalMistake(field, value);
       case "checkbox" -> value instanceof Boolean ? null : "Send true or false.";
       case "number" -> value instanceof Number number ? numberMistake(field, number) : "Send a number.";
       case "datetime" -> timeMistake(field, value);
@@ -171,6 +175,20 @@ public class FormContract {
       return "Send the value of one of the choices, in quotes.";
     }
     return text.length() > LONGEST_OFFERED ? "Send the value of one of the choices, at most " + LONGEST_OFFERED + " characters." : nul(text);
+  }
+
+  private static String severalMistake(JsonNode field, Object value) {
+    if (!(value instanceof Collection<?> chosen)) {
+      return "Send a list of the choices' values, in brackets.";
+    }
+    if (chosen.size() > MOST_CHOSEN) {
+      return "At most " + MOST_CHOSEN + " of the choices.";
+    }
+    if (new HashSet<>(chosen).size() < chosen.size()) {
+      return "Name each choice once.";
+    }
+    return chosen.stream().map(each -> field.hasNonNull("valuesKey") ? offeredMistake(each) : choiceMistake(choices(field), each))
+        .filter(Objects::nonNull).findFirst().orElse(null);
   }
 
   private static String timeMistake(JsonNode field, Object value) {

@@ -12,12 +12,13 @@ import org.camunda.bpm.engine.runtime.Incident;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** A job that gave up is an incident in Cockpit; when it belongs to a case, agents see it on the case's timeline as well. */
+/** A job that gave up is an incident in Cockpit; when it belongs to a case or a complaint, staff sees it on the timeline as well. */
 @Component
 class StuckRefunds extends DefaultIncidentHandler {
 
   private static final Map<String, Timeline.Kind> KINDS = Map.of(
       "refund-buyer", Timeline.Kind.REFUND_STUCK,
+      "compensate-buyer", Timeline.Kind.COMPENSATION_STUCK,
       "decide-freight", Timeline.Kind.FREIGHT_STUCK,
       "reimburse-freight", Timeline.Kind.FREIGHT_STUCK);
 

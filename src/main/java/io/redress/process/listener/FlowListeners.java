@@ -3,13 +3,17 @@ package io.redress.process.listener;
 import io.redress.CaseId;
 import io.redress.Refused;
 import io.redress.casefile.CaseFlow;
+import io.redress.casefile.FourEyes;
 import io.redress.casefile.Step;
 import io.redress.casefile.Steps;
 import io.redress.casefile.Timeline;
 import io.redress.deadline.WorkingDays;
 import io.redress.identity.Callers;
 import io.redress.identity.Role;
+import io.redress.order.Orders;
+import io.redress.process.CaseVariables;
 import io.redress.process.engine.FormContract;
+import io.redress.process.engine.TaskPriorities;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -17,12 +21,15 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.bpmn.behavior.SubProcessActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,14 +44,19 @@ public class FlowListeners extends AbstractBpmnParseListener {
   private final Timeline timeline;
   private final FormContract contract;
   private final WorkingDays calendar;
+  private final PrioritizesStep prioritized;
+  private final FourEyes fourEyes;
   private final Clock clock;
 
-  FlowListeners(CaseFlow flow, Steps steps, Timeline timeline, FormContract contract, WorkingDays calendar, Clock clock) {
+  FlowListeners(CaseFlow flow, Steps steps, Timeline timeline, FormContract contract, WorkingDays calendar,
+      Orders orders, TaskPriorities priorities, @Lazy FourEyes fourEyes, Clock clock) {
     this.flow = flow;
     this.steps = steps;
     this.timeline = timeline;
     this.contract = contract;
     this.calendar = calendar;
+    this.prioritized = new PrioritizesStep(steps, orders, priorities);
+    this.fourEyes = fourEyes;
     this.clock = clock;
   }
 
@@ -67,6 +79,7 @@ public class FlowListeners extends AbstractBpmnParseListener {
     });
     definition.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE,
         new StepOpens(flow, calendar, clock, facts.status(), facts.clause()));
+    definition.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, prioritized);
     definition.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, this::claimed);
     definition.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, task -> {
       CheckedForm.demand(task);
@@ -88,6 +101,9 @@ public class FlowListeners extends AbstractBpmnParseListener {
     if (holder.isPresent() && caller.isPresent() && !holder.get().equals(caller.get().userId())
         && !caller.get().isAny(Role.SUPERVISOR, Role.ADMIN)) {
       throw Refused.conflict("claimed", null, "Somebody else works on this task. Choose another one, or ask a supervisor.");
+    }
+    if (task.getAssignee() != null) {
+      fourEyes.check(CaseId.of(task.getExecution().getProcessBusinessKey()), task.getTaskDefinitionKey(), task.getAssignee());
     }
     steps.claimed(task.getId(), task.getAssignee());
   }
@@ -141,7 +157,14 @@ public class FlowListeners extends AbstractBpmnParseListener {
       tells(boundary, Timeline.Kind.DEADLINE_PASSED, element, step);
     } else if (TimerFacts.remindsBefore(boundary).isPresent()) {
       tells(boundary, Timeline.Kind.REMINDED, element, step);
+    } else if (((ActivityImpl) boundary.getEventScope()).getActivityBehavior() instanceof SubProcessActivityBehavior) {
+      boundary.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) FlowListeners::runsOut);
     }
+  }
+
+  /** One clock around several steps: those that open after it has run out must know. */
+  private static void runsOut(DelegateExecution execution) {
+    execution.setVariable(CaseVariables.OVERDUE_SINCE, Context.getCommandContext().getCurrentJob().getDuedate());
   }
 
   /** A timer that is no boundary event may be the deadline of a step that is open beside it; its property names the step. */

@@ -5,6 +5,7 @@ import io.redress.casefile.CaseFlow;
 import io.redress.casefile.CaseStatus;
 import io.redress.casefile.Step;
 import io.redress.deadline.WorkingDays;
+import io.redress.identity.Role;
 import io.redress.process.CaseVariables;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,9 +58,10 @@ class StepOpens implements TaskListener {
     var details = new LinkedHashMap<String, Object>();
     var dueAt = deadline.map(timer -> timer.job().getDuedate().toInstant()).orElse(null);
     if (dueAt != null) {
-      task.setDueDate(Date.from(dueAt));
-      details.put("dueAt", dueAt.toString());
-      timers.forEach(timer -> TimerFacts.remindsBefore(timer.event()).ifPresent(before -> remind(timer, dueAt, before)));
+      date(task, dueAt, details);
+      for (var timer : timers) {
+        TimerFacts.remindsBefore(timer.event()).ifPresent(before -> remind(timer, deadline.get().job().getDuedate().toInstant(), before));
+      }
       if (TimerFacts.countsWorkingDays(deadline.get().event())) {
         var unknown = calendar.yearsWithoutHolidayData(clock.instant(), dueAt);
         if (!unknown.isEmpty()) {
@@ -68,8 +70,21 @@ class StepOpens implements TaskListener {
       }
     }
     var whose = whose(task);
+    var party = party(task, whose);
+    String escalatedTo = null;
+    if (dueAt == null && task.getVariable(CaseVariables.OVERDUE_SINCE) instanceof Date since) {
+      dueAt = since.toInstant();
+      date(task, dueAt, details);
+      escalatedTo = Role.SUPERVISOR.group();
+      task.addCandidateGroup(escalatedTo);
+    }
     flow.stepOpened(new Step(task.getId(), CaseId.of(task.getExecution().getProcessBusinessKey()), task.getTaskDefinitionKey(), task.getName(),
-        whose, party(task, whose), null, null, FlowFacts.runsBeside(task) ? null : status, dueAt, null, FlowFacts.number(task)), CurrentActor.get(), clause, details);
+        whose, party, escalatedTo, null, FlowFacts.runsBeside(task) ? null : status, dueAt, null, FlowFacts.number(task)), CurrentActor.get(), clause, details);
+  }
+
+  private static void date(DelegateTask task, Instant dueAt, Map<String, Object> details) {
+    task.setDueDate(Date.from(dueAt));
+    details.put("dueAt", dueAt.toString());
   }
 
   private void remind(Timer reminder, Instant dueAt, Duration before) {

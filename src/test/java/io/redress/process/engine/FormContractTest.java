@@ -11,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +74,26 @@ class FormContractTest {
     wrong("agent-reviews-report", values("valid", false), "explanation");
     for (var text : new Object[] {"true", "false", "yes", 1}) {
       assertThatThrownBy(() -> check("merchant-inspects", values("meetsStandard", text))).hasMessage("meetsStandard: Send true or false, without quotes.");
+    }
+  }
+
+  @Test
+  void of_a_list_each_choice_is_held_to_the_form_and_none_is_no_answer() {
+    assertThat(check("buyer-gives-evidence", values("statement", "Broken.", "evidenceIds", List.of("e-1", "e-2")))).containsEntry("evidenceIds", List.of("e-1", "e-2"));
+    assertThat(check("buyer-gives-evidence", values("statement", "Broken.", "evidenceIds", List.of()))).containsOnlyKeys("statement");
+    for (var wrong : new Object[] {"e-1", true, Map.of("e-1", true), List.of("e-1", "e-1"), List.of(1), List.of(List.of("e-1")), List.of("x".repeat(201)),
+        List.of("\0"), IntStream.range(0, 101).mapToObj(Integer::toString).toList()}) {
+      wrong("buyer-gives-evidence", values("statement", "Broken.", "evidenceIds", wrong), "evidenceIds");
+    }
+  }
+
+  @Test
+  void of_a_list_with_fixed_choices_only_those_are_taken() throws IOException {
+    var form = new ObjectMapper().readTree("""
+        {"components": [{"type": "checklist", "key": "offers", "values": [{"label": "A", "value": "a"}, {"label": "B", "value": "b"}], "validate": {"required": true}}]}""");
+    assertThat(contract.check(form, null, values("offers", List.of("b", "a")))).containsEntry("offers", List.of("b", "a"));
+    for (var wrong : List.of(List.of(), List.of("c"), List.of("a", "c"))) {
+      assertThatThrownBy(() -> contract.check(form, null, values("offers", wrong))).isInstanceOf(Refused.class);
     }
   }
 

@@ -33,7 +33,7 @@ class FreightTablesTest {
       // repair: always the merchant (RP-19)
       "repair,no-reason,false,'',merchant,RP-19", "repair,no-reason,false,buyer,merchant,RP-19", "repair,quality,true,none,merchant,RP-19",
       // the platform's ruling overrides reason and label
-      "return-refund,no-reason,false,merchant,merchant,20.11", "exchange,no-reason,false,both,merchant,20.11",
+      "return-refund,no-reason,false,merchant,merchant,20.11", "exchange,no-reason,false,both,shared,20.11",
       "return-refund,no-reason,false,carrier,merchant,20.11", "return-refund,quality,true,buyer,buyer,20.11",
       "exchange,damaged,false,buyer,buyer,20.11",
       // a reason that is the merchant's fault
@@ -43,8 +43,9 @@ class FreightTablesTest {
       // any other reason: only by the label
       "return-refund,no-reason,true,'',merchant,SL-02", "exchange,other,true,none,merchant,SL-02",
       "return-refund,late-delivery,true,platform,merchant,SL-02",
-      "return-refund,no-reason,false,'',buyer,20.11", "return-refund,late-delivery,false,none,buyer,20.11",
-      "return-refund,not-received,false,platform,buyer,20.11", "exchange,other,false,'',buyer,20.11"})
+      "return-refund,no-reason,false,'',buyer,20.11", "exchange,other,false,'',buyer,20.11",
+      // the platform blames neither side: it bears the freight itself
+      "return-refund,late-delivery,false,none,platform,20.11", "return-refund,not-received,false,platform,platform,20.11"})
   void one_row_says_who_bears_the_freight(String type, String reason, boolean label, String ruling, String bearer, String clause) {
     var bearing = tables.bearing(CaseType.of(type).orElseThrow(), Reason.of(reason).orElseThrow(), label, ruling);
     assertThat(bearing.bearer().code()).isEqualTo(bearer);
@@ -68,13 +69,16 @@ class FreightTablesTest {
   }
 
   private static Bearer expected(CaseType type, Reason reason, boolean label, String ruling) {
-    if (type == CaseType.REPAIR || Set.of("merchant", "both", "carrier").contains(ruling)) {
+    if (type == CaseType.REPAIR || Set.of("merchant", "carrier").contains(ruling)) {
       return Bearer.MERCHANT;
     }
-    if (ruling.equals("buyer")) {
-      return Bearer.BUYER;
+    if (ruling.equals("both")) {
+      return Bearer.SHARED;
     }
-    return label || MERCHANT_FAULT.contains(reason.code()) ? Bearer.MERCHANT : Bearer.BUYER;
+    if (!ruling.equals("buyer") && (label || MERCHANT_FAULT.contains(reason.code()))) {
+      return Bearer.MERCHANT;
+    }
+    return Set.of("none", "platform").contains(ruling) ? Bearer.PLATFORM : Bearer.BUYER;
   }
 
   @Test

@@ -1,0 +1,14 @@
+package io.redress.casefile;
+
+import io.redress.CaseId;
+
+/** What becomes of a case, told in the transaction that makes it true. */
+public sealed interface CaseEvent {
+
+  CaseId caseId();
+
+  record Closed(CaseId caseId, CaseStatus status) implements CaseEvent {}
+
+  /** It goes on as another flow: what was agreed on, or what was judged. */
+  record WentOn(CaseId caseId) implements CaseEvent {}
+}

@@ -1,0 +1,329 @@
+package io.redress.dispute;
+
+import io.redress.CaseId;
+import io.redress.Cny;
+import io.redress.Refused;
+import io.redress.casefile.Actor;
+import io.redress.casefile.AfterSalesCase;
+import io.redress.casefile.CaseFlow;
+import io.redress.casefile.CaseType;
+import io.redress.casefile.Cases;
+import io.redress.casefile.FourEyes;
+import io.redress.casefile.Timeline;
+import io.redress.dispute.JudgementRules.Effects;
+import io.redress.money.Account;
+import io.redress.money.Accounts;
+import io.redress.money.Occasion;
+import io.redress.money.Refund;
+import io.redress.money.Refunds;
+import io.redress.money.Voucher;
+import io.redress.money.VoucherGrant;
+import io.redress.money.Vouchers;
+import io.redress.order.Categories;
+import io.redress.order.Order;
+import io.redress.order.Orders;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.joda.money.Money;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What an agent does in {@code agent-judges}: judge, ask a side once more, or offer the buyer solutions (PI-01, PI-06). Each call is one
+ * element of a diagram, in that element's transaction; a judgement takes effect in it.
+ */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class Judgements implements FourEyes {
+
+  static final String JUDGES = "agent-judges";
+  static final String CHOOSES = "buyer-chooses-offer";
+  private static final String CLAUSE = "PI-01";
+  /** The one category of special goods that may go back, if the platform says so. */
+  private static final String LIVE_ANIMALS = "live-animals";
+
+  private final JudgementTable table;
+  private final JudgementRules rules;
+  private final Cases cases;
+  private final CaseFlow flow;
+  private final Timeline timeline;
+  private final Orders orders;
+  private final Categories categories;
+  private final Refunds refunds;
+  private final Vouchers vouchers;
+  private final Accounts accounts;
+  private final Interventions interventions;
+  private final Clock clock;
+
+  Judgements(JudgementTable table, JudgementRules rules, Cases cases, CaseFlow flow, Timeline timeline, Orders orders, Categories categories,
+      Refunds refunds, Vouchers vouchers, Accounts accounts, Interventions interventions, Clock clock) {
+    this.table = table;
+    this.rules = rules;
+    this.cases = cases;
+    this.flow = flow;
+    this.timeline = timeline;
+    this.orders = orders;
+    this.categories = categories;
+    this.refunds = refunds;
+    this.vouchers = vouchers;
+    this.accounts = accounts;
+    this.interventions = interventions;
+    this.clock = clock;
+  }
+
+  /** The sides that are asked for evidence. */
+  public record Heard(boolean buyer, boolean merchant) {}
+
+  /** The platform begins to look into the case: whom it hears first. Upon an appeal that is the other side. */
+  public Heard open(CaseId caseId, Actor by) {
+    if (interventions.current(caseId).isEmpty()) {
+      interventions.opened(caseId, Interventions.Kind.REQUESTED, by);
+      timeline.add(caseId, Timeline.Kind.INTERVENED, by, CLAUSE, null, null, null, Map.of());
+    }
+    var appellant = isAppealed(caseId) ? by.kind() : null;
+    return new Heard(appellant != Actor.Kind.BUYER, appellant != Actor.Kind.MERCHANT);
+  }
+
+  private boolean isAppealed(CaseId caseId) {
+    return interventions.current(caseId).filter(current -> current.kind() == Interventions.Kind.APPEAL).isPresent();
+  }
+
+  /**
+   * The agent asks a side once more (PI-09).
+   *
+   * @throws Refused that side was asked once more already
+   */
+  public Heard askOnceMore(CaseId caseId) {
+    var next = answer(caseId).get("next").toString();
+    if (saidBefore(caseId, next) > 1) {
+      throw Refused.invalid("next", "PI-09", "This side was asked once more already. Judge on what is there.");
+    }
+    return new Heard(next.equals("ask-buyer"), next.equals("ask-merchant"));
+  }
+
+  /**
+   * The agent offers the buyer solutions (PI-06).
+   *
+   * @throws Refused solutions were offered already, none is named, one is not possible for the order, or the voucher is too much
+   */
+  public void offer(CaseId caseId) {
+    if (saidBefore(caseId, "offer") > 1) {
+      throw Refused.invalid("next", "PI-06", "The buyer was offered solutions already. Judge with the answer in view.");
+    }
+    var answer = answer(caseId);
+    var offers = Offer.of(answer);
+    if (offers.isEmpty()) {
+      throw Refused.invalid("next", "PI-06", "Tick at least one solution that the buyer may choose.");
+    }
+    var order = orders.find(flow.find(caseId).orderId()).orElseThrow();
+    offers.forEach(offer -> checkPossible(offer.type(), order));
+    if (offers.contains(Offer.EXCHANGE_WITH_VOUCHER)) {
+      var amount = Cny.parse(answer.get("offerVoucherAmount").toString());
+      var most = rules.of(Liability.NONE.code(), Remedy.EXCHANGE.code()).voucherMost();
+      if (!amount.isPositive() || amount.isGreaterThan(most)) {
+        throw Refused.invalid("offerVoucherAmount", "PI-06", "More than 0 and at most " + Cny.text(most) + " CNY.");
+      }
+    }
+  }
+
+  /**
+   * The buyer has chosen (PI-06); the agent judges with it in view.
+   *
+   * @throws Refused it was not offered
+   */
+  public void chosen(CaseId caseId) {
+    var choice = timeline.lastAnswer(caseId, CHOOSES).orElseThrow().get("choice");
+    if (Offer.of(answer(caseId)).stream().noneMatch(offer -> offer.code().equals(choice))) {
+      throw Refused.invalid("choice", "PI-06", "This was not offered. Choose one of the solutions that the step shows.");
+    }
+  }
+
+  /** How often the agent has said so since the platform began to look into the case, this time included. */
+  private long saidBefore(CaseId caseId, String next) {
+    var since = interventions.current(caseId).map(Interventions.Intervention::openedAt).orElse(Instant.EPOCH);
+    return timeline.of(caseId).stream().filter(entry -> entry.kind() == Timeline.Kind.STEP_COMPLETED && JUDGES.equals(entry.step())
+        && !entry.at().isBefore(since) && next.equals(entry.details().get("next"))).count();
+  }
+
+  /** What a judgement means for the flow: its remedy, whether money is to be paid now, and whether the buyer has had some in this case before. */
+  public record Judged(String remedy, boolean refundDue, boolean refundedBefore) {}
+
+  /**
+   * Takes over what the agent judged. A voucher is issued at once; a refund is decided by the flow, which learns the remedy from here. Upon an
+   * appeal only the difference is paid: what the buyer has received stays the buyer's, and what the merchant has borne of it without having
+   * to, the platform makes good.
+   *
+   * @throws Refused by the names of the form's fields: liability and remedy do not go together, an amount is too much or missing, or the
+   *     order cannot be remedied so; or, upon an appeal, the same agent has judged before
+   */
+  public Judged record(CaseId caseId, Actor agent) {
+    var its = flow.find(caseId);
+    check(caseId, JUDGES, agent.id());
+    var order = orders.findForUpdate(its.orderId()).orElseThrow();
+    var before = isAppealed(caseId) ? table.newest(caseId) : Optional.<Judgement>empty();
+    var had = refunds.refunded(caseId);
+    var judged = read(its, order, answer(caseId), had, before, agent);
+    table.insert(judged);
+    interventions.closed(caseId, Interventions.Outcome.JUDGED);
+    var details = new LinkedHashMap<String, Object>();
+    details.put("liability", judged.liability().code());
+    if (judged.merchantShare() != null) {
+      details.put("merchantShare", judged.merchantShare());
+    }
+    details.put("remedy", judged.remedy().code());
+    if (judged.refund().isPositive()) {
+      details.put("refundAmount", Cny.text(judged.refund()));
+      details.put("payer", judged.refundPayer().code());
+    }
+    if (judged.voucher().isPositive()) {
+      details.put("voucherAmount", Cny.text(judged.voucher()));
+    }
+    details.put("isFinal", judged.isFinal());
+    timeline.add(caseId, Timeline.Kind.JUDGED, agent, judged.clause(), JUDGES, before.map(earlier -> earlier.remedy().code()).orElse(null),
+        judged.remedy().code(), details);
+    var voucherHad = before.map(Judgement::voucher).orElse(Cny.ZERO);
+    if (judged.voucher().isGreaterThan(voucherHad)) {
+      var kind = rules.of(judged.liability().code(), judged.remedy().code()).voucherKind();
+      vouchers.issue(VoucherGrant.of(caseId, "judgement", judged.number(), kind, judged.voucher().minus(voucherHad), its.buyerId(), its.merchantId(),
+          judged.voucherPayer(), judged.clause()));
+    }
+    before.ifPresent(earlier -> bookDifference(its, earlier, judged, had));
+    return new Judged(judged.remedy().code(), judged.remedy() == Remedy.REFUND && judged.refund().isGreaterThan(had), had.isPositive());
+  }
+
+  /** Whatever the buyer has had stays; the merchant ends up with what it has to bear of it, and the platform with the rest. */
+  private void bookDifference(AfterSalesCase its, Judgement earlier, Judgement judged, Money had) {
+    var borne = paidByMerchant(refunds.of(its.caseId())).plus(paidByMerchant(refunds.freightOf(its.caseId())))
+        .plus(earlier.voucherPayer() == Voucher.Payer.MERCHANT ? earlier.voucher() : Cny.ZERO);
+    var bears = freightOf(its, judged).plus(judged.refundPayer() == Refund.Payer.MERCHANT ? least(judged.refund(), had) : Cny.ZERO)
+        .plus(judged.voucherPayer() == Voucher.Payer.MERCHANT ? least(judged.voucher(), earlier.voucher()) : Cny.ZERO);
+    var platform = Account.compensation(its.buyerId());
+    if (borne.isGreaterThan(bears)) {
+      accounts.makeGood(Occasion.of(its.caseId(), "appeal-made-good", judged.number(), judged.clause()), its.merchantId(), borne.minus(bears), platform);
+    } else if (bears.isGreaterThan(borne)) {
+      accounts.take(Occasion.of(its.caseId(), "appeal-recourse", judged.number(), judged.clause()), its.merchantId(), bears.minus(borne), platform);
+    }
+  }
+
+  private static Money paidByMerchant(List<Refund> refunds) {
+    return refunds.stream().filter(refund -> refund.state() == Refund.State.SUCCEEDED && refund.payer() == Refund.Payer.MERCHANT)
+        .map(Refund::amount).reduce(Cny.ZERO, Money::plus);
+  }
+
+  /** What the merchant has to bear of the return freight that it has paid: all that is not the buyer's or the platform's fault (20.11, RP-19). */
+  private Money freightOf(AfterSalesCase its, Judgement judged) {
+    var paid = paidByMerchant(refunds.freightOf(its.caseId()));
+    if (its.type() == CaseType.REPAIR) {
+      return paid;
+    }
+    return switch (judged.liability()) {
+      case MERCHANT, CARRIER, NONE -> paid;
+      case BOTH -> part(paid, judged.merchantShare());
+      case BUYER, PLATFORM -> Cny.ZERO;
+    };
+  }
+
+  private static Money least(Money one, Money other) {
+    return one.isLessThan(other) ? one : other;
+  }
+
+  @Override
+  @Transactional(propagation = Propagation.SUPPORTS)
+  public void check(CaseId caseId, String step, String userId) {
+    if (step.equals(JUDGES) && isAppealed(caseId) && table.newest(caseId).filter(earlier -> earlier.judgedBy().equals(userId)).isPresent()) {
+      throw Refused.conflict("four-eyes", CLAUSE, "You have judged this case. An appeal is judged by somebody else: leave it to a colleague.");
+    }
+  }
+
+  private Judgement read(AfterSalesCase its, Order order, Map<String, Object> answer, Money had, Optional<Judgement> before, Actor agent) {
+    var liability = Liability.of(answer.get("liability").toString());
+    var remedy = Remedy.of(answer.get("remedy").toString());
+    var share = liability == Liability.BOTH ? Integer.valueOf(((Number) answer.get("merchantShare")).intValue()) : null;
+    var effects = rules.of(liability.code(), remedy.code());
+    if (!effects.isPossible()) {
+      throw Refused.invalid("remedy", effects.clause(), effects.why());
+    }
+    if (remedy.flow().isPresent() && had.isPositive()) {
+      throw Refused.invalid("remedy", CLAUSE, "The buyer has been refunded " + Cny.text(had)
+          + " CNY in this case. Order a refund of what it should be in all, a compensation, or dismiss the appeal.");
+    }
+    var wrong = new ArrayList<Refused.Field>();
+    var refund = refund(remedy, share, order, answer, had, wrong);
+    var voucher = voucher(effects, answer, wrong);
+    if (!wrong.isEmpty()) {
+      throw Refused.invalid(wrong);
+    }
+    remedy.flow().ifPresent(type -> checkPossible(type, order));
+    return new Judgement(its.caseId(), table.newest(its.caseId()).map(Judgement::number).orElse(0) + 1, liability, share, remedy, refund,
+        refund.isPositive() ? effects.refundPayer() : null, voucher, voucher.isPositive() ? effects.voucherPayer() : null,
+        answer.get("explanation").toString(), effects.clause(), agent.id(), now(), before.isPresent());
+  }
+
+  private Money refund(Remedy remedy, Integer share, Order order, Map<String, Object> answer, Money had, List<Refused.Field> wrong) {
+    if (!remedy.refunds()) {
+      return Cny.ZERO;
+    }
+    var amount = Cny.parse(answer.get("refundAmount").toString());
+    var left = refunds.refundable(order.orderId(), order.paidAmount()).plus(had);
+    if (!amount.isPositive()) {
+      wrong.add(new Refused.Field("refundAmount", "A refund must be above 0; to refund nothing, choose another remedy.", CLAUSE));
+    } else if (amount.isGreaterThan(left)) {
+      wrong.add(new Refused.Field("refundAmount", "At most " + Cny.text(left) + " CNY of this order can still be refunded.", "RO-12"));
+    } else if (share != null && amount.isGreaterThan(part(left, share))) {
+      wrong.add(new Refused.Field("refundAmount", "At most " + Cny.text(part(left, share)) + " CNY, the merchant's " + share + " % of the "
+          + Cny.text(left) + " that are left; the buyer bears the rest.", CLAUSE));
+    }
+    return amount;
+  }
+
+  private static Money voucher(Effects effects, Map<String, Object> answer, List<Refused.Field> wrong) {
+    var amount = answer.get("voucherAmount") == null ? Cny.ZERO : Cny.parse(answer.get("voucherAmount").toString());
+    if (amount.isPositive() && effects.voucherKind() == null) {
+      wrong.add(new Refused.Field("voucherAmount", "No voucher goes with this liability and remedy. Leave it empty.", effects.clause()));
+    } else if (amount.isGreaterThan(effects.voucherMost())) {
+      wrong.add(new Refused.Field("voucherAmount", "At most " + Cny.text(effects.voucherMost()) + " CNY with this liability and remedy.", effects.clause()));
+    } else if (effects.voucherNeeded() && !amount.isPositive()) {
+      wrong.add(new Refused.Field("voucherAmount", "Say what the buyer is compensated with, above 0.", effects.clause()));
+    }
+    return amount;
+  }
+
+  /** Live animals, too, go back when the platform orders it (20.15); special goods never (GN-03). */
+  private void checkPossible(CaseType type, Order order) {
+    if (type != CaseType.RETURN_REFUND) {
+      cases.checkOffered(type, order);
+    } else if (!order.isShipped() || categories.isSpecial(order.category()) && !order.category().equals(LIVE_ANIMALS)) {
+      throw Refused.invalid("remedy", "GN-03", "Goods that were not shipped, and special goods, are not sent back. Refund without a return.");
+    }
+  }
+
+  private static Money part(Money of, int percent) {
+    return Cny.fen(Cny.fen(of) * percent / 100);
+  }
+
+  /**
+   * The case goes on in the flow that was ordered; the merchant has nothing to decide in it (RP-22, EX-13).
+   *
+   * @throws Refused when a refund of the case has been decided meanwhile
+   */
+  public void handOver(CaseId caseId, Actor agent) {
+    var judged = table.newest(caseId).orElseThrow(() -> new IllegalStateException("nothing was judged in case " + caseId));
+    var type = judged.remedy().flow().orElseThrow(() -> new IllegalStateException("case " + caseId + " goes on in no other flow"));
+    flow.goOnAs(caseId, type.code(), "platform", judged.refund().isPositive() ? judged.refund() : null, agent, "RP-22");
+  }
+
+  Map<String, Object> answer(CaseId caseId) {
+    return timeline.lastAnswer(caseId, JUDGES).orElseThrow(() -> new IllegalStateException("nobody has judged case " + caseId));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,401 @@
+package io.redress.rulebook;
+
+import static io.redress.rulebook.Marketplace.agent;
+import static io.redress.rulebook.Marketplace.anotherAgent;
+import static io.redress.rulebook.Marketplace.buyer;
+import static io.redress.rulebook.Marketplace.days;
+import static io.redress.rulebook.Marketplace.hours;
+import static io.redress.rulebook.Marketplace.merchant;
+import static io.redress.rulebook.Refusals.conflict;
+import static io.redress.rulebook.Refusals.invalid;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.redress.Cny;
+import io.redress.Refused;
+import io.redress.casefile.AfterSalesCase;
+import io.redress.casefile.Step;
+import io.redress.money.Account;
+import io.redress.money.Accounts;
+import io.redress.money.Ledger;
+import io.redress.money.Refunds;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** PI-01 to PI-06, DS-03 to DS-11, RP-22: hearing both sides, judging by the table, offering solutions, and appeals. */
+@Scenario
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class JudgementTest {
+
+  @Autowired Marketplace market;
+  @Autowired CaseLaws laws;
+  @Autowired FlowCoverage coverage;
+  @Autowired Ledger ledger;
+  @Autowired Accounts accounts;
+  @Autowired Refunds refunds;
+
+  @BeforeEach
+  void opens() {
+    market.opens();
+  }
+
+  // --- both sides are heard ------------------------------------------------------------------------------------------------------
+
+  @Test @Clause({"PI-01", "PI-09", "PI-10"})
+  void both_sides_are_asked_for_48_hours_and_then_an_agent_judges_for_5_working_days() {
+    var its = disputed();
+    assertThat(steps(its)).containsExactlyInAnyOrder("buyer-gives-evidence", "merchant-gives-evidence");
+    assertThat(market.status(its)).isEqualTo("platform-reviewing");
+    assertThat(market.dueAt(its)).isEqualTo(market.now().plus(hours(48)));
+    market.timePasses(hours(48));
+    assertThat(steps(its)).containsExactly("agent-judges");
+    market.timePassesUntil(market.dueAt(its));
+    assertThat(market.timelineKinds(its)).contains("escalated");
+    assertThat(steps(its)).containsExactly("agent-judges");
+  }
+
+  @Test @Clause("PI-09")
+  void each_side_may_be_asked_once_more_and_no_oftener() {
+    var its = heard();
+    judges(its, Map.of("next", "ask-merchant", "question", "When was it packed?"));
+    assertThat(steps(its)).containsExactly("merchant-gives-evidence");
+    assertThat(market.task(merchant(its), its, "merchant-gives-evidence").facts()).containsEntry("question", "When was it packed?");
+    market.timePasses(hours(48));
+    invalid(() -> judges(its, Map.of("next", "ask-merchant", "question", "And?")), "next", "PI-09");
+    judges(its, Map.of("next", "ask-buyer", "question", "When was it opened?"));
+    market.bothGiveEvidence(its);
+    assertThat(steps(its)).containsExactly("agent-judges");
+    judges(its, judgement("merchant", "refund", "129.90", null));
+    market.jobsRun();
+    market.isRefunded(its, "129.90");
+  }
+
+  @Test @Clause("PI-06")
+  void the_buyer_chooses_among_what_was_offered_and_the_agent_judges_with_it_in_view() {
+    var its = heard();
+    invalid(() -> judges(its, Map.of("next", "offer")), "next", "PI-06");
+    invalid(() -> judges(its, Map.of("next", "offer", "offerExchangeWithVoucher", true, "offerVoucherAmount", "200.01")), "offerVoucherAmount", "PI-06");
+    judges(its, Map.of("next", "offer", "offerReturn", true, "offerExchangeWithVoucher", true, "offerVoucherAmount", "200.00"));
+    assertThat(steps(its)).containsExactly("buyer-chooses-offer");
+    assertThat(market.dueAt(its)).isEqualTo(market.now().plus(hours(48)));
+    assertThat(market.task(buyer(its), its, "buyer-chooses-offer").facts().get("offers").toString()).contains("return-refund", "exchange-with-voucher", "200.00");
+    invalid(() -> market.completes(buyer(its), its, "buyer-chooses-offer", Map.of("choice", "repair")), "choice", "PI-06");
+    market.completes(buyer(its), its, "buyer-chooses-offer", Map.of("choice", "exchange-with-voucher"));
+    assertThat(market.task(agent(), its, "agent-judges").facts()).containsEntry("chosenOffer", "exchange-with-voucher");
+    invalid(() -> judges(its, Map.of("next", "offer", "offerReturn", true)), "next", "PI-06");
+    judges(its, judgement("none", "exchange", null, "200.00"));
+    assertThat(market.vouchersOf(its)).containsExactly("200.00");
+    assertThat(market.look(its).itself().type().code()).isEqualTo("exchange");
+    assertThat(market.status(its)).isEqualTo("buyer-to-ship");
+  }
+
+  @Test @Clause("PI-06")
+  void a_buyer_who_does_not_choose_within_48_hours_leaves_it_to_the_agent() {
+    var its = heard();
+    judges(its, Map.of("next", "offer", "offerReturn", true));
+    market.timePasses(hours(48));
+    assertThat(steps(its)).containsExactly("agent-judges");
+    assertThat(market.task(agent(), its, "agent-judges").facts()).doesNotContainKey("chosenOffer");
+  }
+
+  // --- every row of the table ------------------------------------------------------------------------------------------------------
+
+  @ParameterizedTest(name = "{0} is liable: {1}") @Clause({"PI-01", "DS-05", "DS-08", "DS-09", "RO-09", "VC-04", "VC-05", "VC-07", "VC-08"})
+  @CsvSource(nullValues = "-", value = {
+      // liability, remedy, refund, voucher, payer of the refund, payer of the voucher
+      "merchant, refund, 129.90, 50.00, merchant, merchant", "merchant, refund, 0.01, -, merchant, -", "merchant, compensate, -, 50.00, -, merchant",
+      "buyer, dismiss, -, -, -, -", "both, refund, 64.95, -, merchant, -", "both, compensate, -, 0.01, -, merchant",
+      "carrier, refund, 129.90, 50.00, merchant, platform", "carrier, compensate, -, 50.00, -, platform",
+      "platform, refund, 129.90, 200.00, platform, platform", "platform, compensate, -, 200.00, -, platform",
+      "none, refund, 100.00, 50.00, platform, platform", "none, compensate, -, 50.00, -, platform", "none, dismiss, -, 50.00, -, platform",
+      "none, dismiss, -, -, -, -"})
+  void money_and_vouchers_come_from_whoever_bears_them(String liability, String remedy, String refund, String voucher, String payer, String voucherPayer) {
+    var its = heard();
+    var before = merchantHas(its);
+    judges(its, judgement(liability, remedy, refund, voucher));
+    market.jobsRun();
+    assertThat(market.status(its)).isEqualTo(refund == null ? "closed-by-platform" : "refunded");
+    assertThat(market.paidOut(its.caseId())).containsExactlyElementsOf(refund == null ? List.of() : List.of(refund));
+    assertThat(market.vouchersOf(its)).containsExactlyElementsOf(voucher == null ? List.of() : List.of(voucher));
+    var borne = ("merchant".equals(payer) ? fen(refund) : 0) + ("merchant".equals(voucherPayer) ? fen(voucher) : 0);
+    assertThat(before - merchantHas(its)).isEqualTo(borne);
+    laws.hold(its.orderId());
+  }
+
+  @ParameterizedTest(name = "{0} is liable: {1}") @Clause({"RP-22", "EX-13", "PI-06"})
+  @CsvSource({"merchant, return-refund, 129.90, buyer-to-ship", "merchant, exchange, , buyer-to-ship", "merchant, reship, , merchant-to-ship",
+      "both, return-refund, 60.00, buyer-to-ship", "both, exchange, , buyer-to-ship", "carrier, return-refund, 129.90, buyer-to-ship",
+      "carrier, reship, , merchant-to-ship", "platform, return-refund, 129.90, buyer-to-ship", "none, return-refund, 129.90, buyer-to-ship",
+      "none, exchange, , buyer-to-ship"})
+  void what_is_to_be_sent_goes_on_as_that_flow_and_the_merchant_decides_nothing_any_more(String liability, String remedy, String refund, String status) {
+    var its = heard();
+    judges(its, judgement(liability, remedy, refund, null));
+    assertThat(market.look(its).itself().type().code()).isEqualTo(remedy);
+    assertThat(market.status(its)).isEqualTo(status);
+    assertThat(market.interventions(its)).containsExactly("requested judged");
+    laws.hold(its.orderId());
+  }
+
+  @Test @Clause({"RP-22", "RP-06"})
+  void a_repair_that_is_ordered_needs_no_agreement() {
+    var order = market.anOrder().of("phone").received(market.now().minus(days(2))).put();
+    market.merchantHasSettings(order, null);
+    var its = intervenes(market.buyerAsksFor("129.90", order));
+    market.bothGiveEvidence(its);
+    judges(its, judgement("merchant", "repair", null, null));
+    assertThat(market.look(its).itself().type().code()).isEqualTo("repair");
+    assertThat(market.status(its)).isEqualTo("buyer-to-ship");
+  }
+
+  @ParameterizedTest @Clause({"PI-01", "DS-08", "DS-09", "RP-22"})
+  @CsvSource({"merchant, dismiss", "buyer, refund", "buyer, return-refund", "buyer, exchange", "buyer, reship", "buyer, compensate", "both, dismiss",
+      "carrier, dismiss", "platform, exchange", "platform, reship", "platform, dismiss"})
+  void what_does_not_go_together_is_refused_with_a_reason(String liability, String remedy) {
+    var its = heard();
+    assertThatThrownBy(() -> judges(its, judgement(liability, remedy, "10.00", "10.00"))).isInstanceOfSatisfying(Refused.class, no -> {
+      assertThat(no.fields()).singleElement().satisfies(field -> {
+        assertThat(field.field()).isEqualTo("remedy");
+        assertThat(field.message()).contains(" / ");
+      });
+    });
+    assertThat(steps(its)).containsExactly("agent-judges");
+    market.nothingWasPaid(its);
+  }
+
+  @Test @Clause({"PI-01", "RO-12"})
+  void amounts_over_the_order_over_the_share_and_over_the_vouchers_most_are_refused() {
+    var its = heard();
+    invalid(() -> judges(its, judgement("merchant", "refund", "129.91", null)), "refundAmount", "RO-12");
+    invalid(() -> judges(its, judgement("merchant", "refund", "0.00", null)), "refundAmount", "PI-01");
+    invalid(() -> judges(its, judgement("both", "refund", "64.96", null)), "refundAmount", "PI-01");
+    invalid(() -> judges(its, judgement("merchant", "refund", "10.00", "50.01")), "voucherAmount", "PI-01");
+    invalid(() -> judges(its, judgement("both", "refund", "10.00", "0.01")), "voucherAmount", "PI-01");
+    invalid(() -> judges(its, judgement("merchant", "compensate", null, null)), "voucherAmount", "VC-08");
+    assertThat(steps(its)).containsExactly("agent-judges");
+  }
+
+  @Test @Clause({"20.15", "GN-03"})
+  void live_animals_go_back_only_when_the_platform_orders_it_and_special_goods_never() {
+    var animals = market.anOrder().of("live-animals").received(market.now().minus(days(1))).put();
+    market.merchantHasSettings(animals, null);
+    var its = intervenes(market.buyerAsksFor("129.90", animals));
+    market.bothGiveEvidence(its);
+    judges(its, judgement("merchant", "return-refund", "129.90", null));
+    assertThat(market.status(its)).isEqualTo("buyer-to-ship");
+    var fruit = intervenes(market.buyerAsksFor("129.90", market.anOrder().of("fruit").received(market.now().minus(days(1))).put()));
+    market.bothGiveEvidence(fruit);
+    invalid(() -> judges(fruit, judgement("merchant", "return-refund", "129.90", null)), "remedy", "GN-03");
+  }
+
+  @Test @Clause("RO-07")
+  void a_withdrawal_ends_the_intervention() {
+    var its = disputed();
+    market.withdraws(its);
+    assertThat(market.status(its)).isEqualTo("withdrawn");
+    assertThat(market.interventions(its)).containsExactly("requested withdrawn");
+  }
+
+  @Test @Clause("NG-09")
+  void a_settlement_ends_the_intervention() {
+    var its = heard();
+    market.merchantProposes(its, "small-payment", "20.00");
+    market.completes(buyer(its), its, "buyer-answers-proposal", Map.of("answer", "accept"));
+    market.jobsRun();
+    assertThat(market.status(its)).isEqualTo("settled");
+    assertThat(market.interventions(its)).containsExactly("requested settled");
+  }
+
+  // --- appeals -----------------------------------------------------------------------------------------------------------------------
+
+  @Test @Clause("PI-01")
+  void a_buyers_appeal_is_judged_by_somebody_else_and_only_the_difference_is_paid() {
+    var its = judgedAndPaid("both", "refund", "40.00", null);
+    market.appeals(its, buyer(its));
+    assertThat(market.status(its)).isEqualTo("platform-reviewing");
+    assertThat(steps(its)).containsExactly("merchant-gives-evidence");
+    market.bothGiveEvidence(its);
+    assertThat(market.task(agent(), its, "agent-judges").facts().get("judgement").toString()).contains("40.00");
+    conflict(() -> judges(its, judgement("merchant", "refund", "129.90", null)), "four-eyes", "PI-01");
+    market.judges(anotherAgent(), its, judgement("merchant", "refund", "129.90", null));
+    assertThat(market.status(its)).isEqualTo("refunding");
+    market.jobsRun();
+    assertThat(market.status(its)).isEqualTo("refunded");
+    assertThat(Cny.text(market.look(its).refunded())).isEqualTo("129.90");
+    assertThat(market.interventions(its)).containsExactly("requested judged", "appeal judged");
+    conflict(() -> market.appeals(its, merchant(its)), "case-closed", null);
+    laws.hold(its.orderId());
+  }
+
+  @ParameterizedTest @Clause("PI-01")
+  @CsvSource({"buyer, dismiss, , 129.90, 0", "none, dismiss, , 129.90, 0", "both, refund, 50.00, 129.90, 50.00", "platform, refund, 129.90, 129.90, 0",
+      "merchant, refund, 129.90, 129.90, 129.90"})
+  void upon_a_merchants_appeal_the_buyer_keeps_what_was_paid_and_the_platform_makes_the_merchant_good(
+      String liability, String remedy, String refund, String had, String borne) {
+    var its = heard();
+    accounts.credit(its.merchantId(), Account.Kind.MERCHANT_BALANCE, Cny.parse("1000.00"), "B-" + its.caseId());
+    var before = merchantHas(its);
+    judges(its, judgement("merchant", "refund", "129.90", null));
+    market.jobsRun();
+    market.appeals(its, merchant(its));
+    assertThat(steps(its)).containsExactly("buyer-gives-evidence");
+    market.judges(anotherAgent(), its, judgement(liability, remedy, refund, null));
+    market.jobsRun();
+    assertThat(market.status(its)).isEqualTo("refunded");
+    assertThat(Cny.text(market.look(its).refunded())).isEqualTo(had);
+    assertThat(before - merchantHas(its)).isEqualTo(fen(borne));
+    assertThat(Cny.text(ledger.sum())).isEqualTo("0.00");
+    laws.hold(its.orderId());
+  }
+
+  @Test @Clause("PI-01")
+  void what_was_dismissed_may_be_ordered_upon_an_appeal() {
+    var its = judgedAndPaid("none", "dismiss", null, null);
+    market.appeals(its, buyer(its));
+    market.judges(anotherAgent(), its, judgement("merchant", "return-refund", "129.90", null));
+    assertThat(market.status(its)).isEqualTo("buyer-to-ship");
+    var again = judgedAndPaid("none", "dismiss", null, null);
+    market.appeals(again, buyer(again));
+    market.judges(anotherAgent(), again, judgement("none", "dismiss", null, "5.00"));
+    assertThat(market.status(again)).isEqualTo("closed-by-platform");
+    assertThat(market.vouchersOf(again)).containsExactly("5.00");
+  }
+
+  @Test @Clause({"PI-01", "RP-22"})
+  void what_runs_because_of_a_judgement_stands_still_while_an_appeal_is_judged() {
+    var its = heard();
+    judges(its, judgement("merchant", "exchange", null, null));
+    market.appeals(its, merchant(its));
+    assertThat(steps(its)).containsExactly("buyer-gives-evidence");
+    market.timePasses(hours(48));
+    market.judges(anotherAgent(), its, judgement("buyer", "dismiss", null, null));
+    assertThat(market.status(its)).isEqualTo("closed-by-platform");
+    assertThat(market.instance(its)).isNull();
+    laws.hold(its.orderId());
+  }
+
+  @Test @Clause("PI-01")
+  void an_appeal_needs_a_judgement_time_and_new_evidence() {
+    var its = judgedAndPaid("none", "dismiss", null, null);
+    market.timePasses(days(3).minusSeconds(1));
+    market.appeals(its, buyer(its));
+    var late = judgedAndPaid("none", "dismiss", null, null);
+    market.timePasses(days(3));
+    conflict(() -> market.appeals(late, buyer(late)), "case-closed", null);
+    var open = market.buyerAsksFor("10.00", market.anOrder().put());
+    conflict(() -> market.appeals(open, buyer(open)), "not-judged", "PI-01");
+  }
+
+  // --- laws --------------------------------------------------------------------------------------------------------------------------
+
+  /** Whatever is judged, and judged again: the ledger balances, and nobody gets more than the order cost plus the most of a voucher. */
+  @ParameterizedTest @Clause({"PI-01", "RO-12"})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30})
+  void whatever_is_judged_the_ledger_balances_and_nobody_gets_more_than_was_lost_and_the_most_of_a_voucher(long seed) {
+    var chance = new Random(seed);
+    var its = heard();
+    judgesSomething(its, agent(), chance);
+    market.jobsRun();
+    var status = market.status(its);
+    if (status.equals("refunded") || status.equals("closed-by-platform")) {
+      market.appeals(its, chance.nextBoolean() ? buyer(its) : merchant(its));
+      market.bothGiveEvidence(its);
+      judgesSomething(its, anotherAgent(), chance);
+      market.jobsRun();
+    }
+    assertThat(Cny.text(ledger.sum())).isEqualTo("0.00");
+    assertThat(Cny.fen(market.look(its).refunded())).isLessThanOrEqualTo(12990);
+    assertThat(market.vouchersOf(its).stream().mapToLong(JudgementTest::fen).sum()).isLessThanOrEqualTo(20000);
+    laws.hold(its.orderId());
+  }
+
+  private void judgesSomething(AfterSalesCase its, io.redress.casefile.Viewer by, Random chance) {
+    var liabilities = List.of("merchant", "buyer", "both", "carrier", "platform", "none");
+    var remedies = List.of("refund", "return-refund", "exchange", "reship", "compensate", "dismiss");
+    for (int attempt = 0; attempt < 200; attempt++) {
+      var refund = Cny.text(Cny.fen(chance.nextInt(14000)));
+      var voucher = chance.nextBoolean() ? null : Cny.text(Cny.fen(chance.nextInt(21000)));
+      try {
+        market.judges(by, its, judgement(liabilities.get(chance.nextInt(6)), remedies.get(chance.nextInt(6)), refund, voucher));
+        return;
+      } catch (Refused no) {
+        assertThat(no.kind()).isEqualTo(Refused.Kind.INVALID);
+      }
+    }
+    throw new AssertionError("nothing was possible");
+  }
+
+  @Test @Order(Integer.MAX_VALUE)
+  void every_node_of_the_flows_was_passed() {
+    assertThat(coverage.nodesNotPassed("platform-intervention", "appeal")).isEmpty();
+  }
+
+  // -----------------------------------------------------------------------------------------------------------------------------------
+
+  private AfterSalesCase disputed() {
+    var order = market.anOrder().received(market.now().minus(days(1))).put();
+    market.merchantHasSettings(order, null);
+    return intervenes(market.buyerAsksFor("129.90", order));
+  }
+
+  private AfterSalesCase intervenes(AfterSalesCase its) {
+    market.merchantRejects(its);
+    market.buyerAnswers(its, Map.of("answer", "intervene"));
+    return its;
+  }
+
+  private AfterSalesCase heard() {
+    var its = disputed();
+    market.bothGiveEvidence(its);
+    return its;
+  }
+
+  private AfterSalesCase judgedAndPaid(String liability, String remedy, String refund, String voucher) {
+    var its = heard();
+    judges(its, judgement(liability, remedy, refund, voucher));
+    market.jobsRun();
+    return its;
+  }
+
+  private void judges(AfterSalesCase its, Map<String, Object> answer) {
+    market.completes(agent(), its, "agent-judges", answer);
+  }
+
+  private static Map<String, Object> judgement(String liability, String remedy, String refund, String voucher) {
+    var answer = new HashMap<String, Object>(Map.of("liability", liability, "remedy", remedy, "explanation", "As the pictures show."));
+    if (refund != null) {
+      answer.put("refundAmount", refund);
+    }
+    if (voucher != null) {
+      answer.put("voucherAmount", voucher);
+    }
+    if (liability.equals("both")) {
+      answer.put("merchantShare", 50);
+    }
+    return answer;
+  }
+
+  private List<String> steps(AfterSalesCase its) {
+    return market.openSteps(its).stream().map(Step::step).toList();
+  }
+
+  /** Fen that the merchant has, less what it owes. */
+  private long merchantHas(AfterSalesCase its) {
+    return Cny.fen(ledger.balance(Account.balance(its.merchantId()))) + Cny.fen(ledger.balance(Account.deposit(its.merchantId())))
+        + Cny.fen(ledger.balance(Account.receivable(its.merchantId())));
+  }
+
+  private static long fen(String amount) {
+    return amount == null ? 0 : Cny.fen(Cny.parse(amount));
+  }
+}
