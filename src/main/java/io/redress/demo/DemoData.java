@@ -186,7 +186,7 @@ class DemoData implements SmartLifecycle {
     intervenes(dismissed);
     hears(dismissed);
     judges(dismissed);
-    var heard = asks(15, "damaged", "The corner is dented. 边角有凹痕。");
+    var heard = asks(12, "damaged", "The corner is dented. 边角有凹痕。");
     rejects(heard);
     intervenes(heard);
     hears(heard);
