@@ -141,6 +141,7 @@ class AtOnceTest {
       new Situation("the platform has stepped in unasked and something was proposed", world -> {
         var its = world.market.buyerAsksFor("100.00", world.anOrder());
         world.market.agentStepsIn(its);
+        world.market.bothGiveEvidence(its);
         world.market.merchantProposes(its, "reship", null);
         return its;
       }, deeds("hand back", HAND_BACK, "hand back too", HAND_BACK, "withdraw", WITHDRAW, "accept", ACCEPT, "order refund", takes("agent-judges",
@@ -181,6 +182,7 @@ class AtOnceTest {
         world.market.merchantProposes(its, "reship", null);
         world.market.merchantRejects(its);
         world.market.buyerAnswers(its, Map.of("answer", "intervene"));
+        world.market.bothGiveEvidence(its);
         return its;
       }, deeds("accept", ACCEPT, "withdraw", WITHDRAW, "order refund", takes("agent-judges",
           Map.of("liability", "merchant", "remedy", "refund", "refundAmount", "60.00", "explanation", "Seen.")))),
