@@ -198,6 +198,22 @@ class JudgementTest {
     invalid(() -> judges(fruit, judgement("merchant", "return-refund", "129.90", null)), "remedy", "GN-03");
   }
 
+  @ParameterizedTest @Clause({"PI-03", "PI-04", "RP-22"})
+  @CsvSource({"return-refund, 100.00, buyer-to-ship", "exchange, , buyer-to-ship", "reship, , merchant-to-ship"})
+  void what_is_ordered_unasked_takes_the_place_of_what_stood_still(String remedy, String refund, String status) {
+    var order = market.anOrder().received(market.now().minus(days(1))).put();
+    market.merchantHasSettings(order, null);
+    var its = market.buyerAsksFor("129.90", order);
+    market.agentStepsIn(its);
+    market.bothGiveEvidence(its);
+    judges(its, judgement("merchant", remedy, refund, null));
+    assertThat(market.look(its).itself().type().code()).isEqualTo(remedy);
+    assertThat(market.status(its)).isEqualTo(status);
+    assertThat(market.look(its).pausedAt()).isNull();
+    assertThat(market.interventions(its)).containsExactly("unasked judged");
+    laws.hold(order);
+  }
+
   @Test @Clause("RO-07")
   void a_withdrawal_ends_the_intervention() {
     var its = disputed();
