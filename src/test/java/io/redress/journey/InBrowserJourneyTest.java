@@ -154,6 +154,15 @@ class InBrowserJourneyTest {
       phone.picture("rejection-zh-phone");
       phone.button("提交").click();
       assertThat(phone.css(".hero .status")).hasText("平台处理中");
+      phone.field("请说明情况：问题是什么，何时发现").fill("第一天右耳就没有声音。");
+      phone.button("提交").click();
+      assertThat(phone.css(".round")).containsText("第一天右耳就没有声音。");
+    }
+
+    try (var desk = desk(ENGLISH).signIn("m4711")) {
+      opens(desk, orderId, "Give the merchant’s side and show it");
+      desk.field("Your side of it: what did you send, and what did you do about it?").fill("Both sides worked when we packed it.");
+      sends(desk);
     }
 
     try (var desk = desk(ENGLISH).signIn("agent1")) {
@@ -168,6 +177,7 @@ class InBrowserJourneyTest {
       desk.picture("tasklist-case-en");
       tab(desk, "Form").click();
       desk.text("Claim").click();
+      pick(desk, "Who is liable?", "Merchant / 商家");
       desk.choice("Refund in whole or in part / 全部或部分退款").check();
       desk.field("Refund in CNY").fill("64.95");
       desk.field("Explanation to both sides").fill("The video shows the fault; half of the price is fair.");
@@ -499,6 +509,10 @@ class InBrowserJourneyTest {
       phone.field("Describe the problem").fill(HOSTILE);
       phone.button("Send answer").click();
       assertThat(phone.css(".hero .status")).hasText("Platform reviews");
+    }
+    for (var side : List.of("buyer1", "m4711")) {
+      var client = shop.as(side);
+      org.junit.jupiter.api.Assertions.assertEquals(204, client.complete(client.tasks(caseId).get(0), java.util.Map.of("statement", HOSTILE)).status());
     }
     try (var desk = desk(CHINESE).signIn("agent1")) {
       desk.link("任务列表").click();

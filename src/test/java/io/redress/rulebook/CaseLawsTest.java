@@ -189,7 +189,7 @@ class CaseLawsTest {
         case "merchant-proposes" -> dice % 2 == 0 ? Map.of("outcome", OUTCOMES.get(dice % 5), "amount", amount, "message", "This?")
             : Map.of("outcome", OUTCOMES.get(dice % 5), "message", "This?");
         case "buyer-answers-proposal" -> Map.of("answer", dice % 3 == 0 ? "decline" : "accept");
-        case "agent-judges" -> Map.of("liability", "merchant", "remedy", dice % 3 == 0 ? "dismiss" : "refund", "refundAmount", amount, "explanation", "Seen.");
+        case "agent-judges" -> Map.of("liability", dice % 3 == 0 ? "none" : "merchant", "remedy", dice % 3 == 0 ? "dismiss" : "refund", "refundAmount", amount, "explanation", "Seen.");
         case "buyer-gives-evidence", "merchant-gives-evidence" -> Map.of("statement", "So it was.");
         case "agent-reviews-freight" -> Map.of("approvedFreight", Cny.text(Cny.fen(fen % 3000)), "explanation", "Heavy.");
         default -> throw new AssertionError("nobody knows how to take the step " + step);
@@ -217,7 +217,7 @@ class CaseLawsTest {
         for (var itself : all()) {
           laws.openSteps(itself.caseId()).forEach((step, task) -> {
             if (step.equals("agent-judges")) {
-              market.completes(agent(), task, Map.of("liability", "merchant", "remedy", "dismiss", "refundAmount", "0", "explanation", "Seen."));
+              market.completes(agent(), task, Map.of("liability", "none", "remedy", "dismiss", "refundAmount", "0", "explanation", "Seen."));
             } else if (step.equals("agent-reviews-freight")) {
               market.completes(agent(), task, Map.of("approvedFreight", "0", "explanation", "No."));
             }
