@@ -22,6 +22,7 @@ import io.redress.money.Vouchers;
 import io.redress.order.Categories;
 import io.redress.order.Order;
 import io.redress.order.Orders;
+import io.redress.shipment.ReturnFreight;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -46,8 +47,6 @@ public class Judgements implements FourEyes {
   static final String JUDGES = "agent-judges";
   static final String CHOOSES = "buyer-chooses-offer";
   private static final String CLAUSE = "PI-01";
-  /** The one category of special goods that may go back, if the platform says so. */
-  private static final String LIVE_ANIMALS = "live-animals";
 
   private final JudgementTable table;
   private final JudgementRules rules;
@@ -59,11 +58,13 @@ public class Judgements implements FourEyes {
   private final Refunds refunds;
   private final Vouchers vouchers;
   private final Accounts accounts;
+  private final ReturnFreight freight;
   private final Interventions interventions;
   private final Clock clock;
 
   Judgements(JudgementTable table, JudgementRules rules, Cases cases, CaseFlow flow, Timeline timeline, Orders orders, Categories categories,
-      Refunds refunds, Vouchers vouchers, Accounts accounts, Interventions interventions, Clock clock) {
+      Refunds refunds, Vouchers vouchers, Accounts accounts, ReturnFreight freight, Interventions interventions,
+      Clock clock) {
     this.table = table;
     this.rules = rules;
     this.cases = cases;
@@ -74,6 +75,7 @@ public class Judgements implements FourEyes {
     this.refunds = refunds;
     this.vouchers = vouchers;
     this.accounts = accounts;
+    this.freight = freight;
     this.interventions = interventions;
     this.clock = clock;
   }
@@ -202,7 +204,7 @@ public class Judgements implements FourEyes {
   private void bookDifference(AfterSalesCase its, Judgement earlier, Judgement judged, Money had) {
     var borne = paidByMerchant(refunds.of(its.caseId())).plus(paidByMerchant(refunds.freightOf(its.caseId())))
         .plus(earlier.voucherPayer() == Voucher.Payer.MERCHANT ? earlier.voucher() : Cny.ZERO);
-    var bears = freightOf(its, judged).plus(judged.refundPayer() == Refund.Payer.MERCHANT ? least(judged.refund(), had) : Cny.ZERO)
+    var bears = freight.borneByMerchant(its.caseId()).plus(judged.refundPayer() == Refund.Payer.MERCHANT ? least(judged.refund(), had) : Cny.ZERO)
         .plus(judged.voucherPayer() == Voucher.Payer.MERCHANT ? least(judged.voucher(), earlier.voucher()) : Cny.ZERO);
     var platform = Account.compensation(its.buyerId());
     if (borne.isGreaterThan(bears)) {
@@ -212,22 +214,10 @@ public class Judgements implements FourEyes {
     }
   }
 
+  /** Paid, or decided and about to be. */
   private static Money paidByMerchant(List<Refund> refunds) {
-    return refunds.stream().filter(refund -> refund.state() == Refund.State.SUCCEEDED && refund.payer() == Refund.Payer.MERCHANT)
+    return refunds.stream().filter(refund -> refund.state() != Refund.State.CANCELLED && refund.payer() == Refund.Payer.MERCHANT)
         .map(Refund::amount).reduce(Cny.ZERO, Money::plus);
-  }
-
-  /** What the merchant has to bear of the return freight that it has paid: all that is not the buyer's or the platform's fault (20.11, RP-19). */
-  private Money freightOf(AfterSalesCase its, Judgement judged) {
-    var paid = paidByMerchant(refunds.freightOf(its.caseId()));
-    if (its.type() == CaseType.REPAIR) {
-      return paid;
-    }
-    return switch (judged.liability()) {
-      case MERCHANT, CARRIER, NONE -> paid;
-      case BOTH -> part(paid, judged.merchantShare());
-      case BUYER, PLATFORM -> Cny.ZERO;
-    };
   }
 
   private static Money least(Money one, Money other) {
@@ -295,7 +285,7 @@ public class Judgements implements FourEyes {
     return amount;
   }
 
-  /** Live animals, too, go back when the platform orders it (20.15); special goods never (GN-03). */
+  /** What goes back when the platform orders it: live animals, too (20.15), but no other special goods (GN-03). */
   private void checkPossible(CaseType type, Order order, String field) {
     if (type != CaseType.RETURN_REFUND) {
       try {
@@ -303,7 +293,7 @@ public class Judgements implements FourEyes {
       } catch (Refused notOffered) {
         throw Refused.invalid(field, notOffered.clause(), "There is no " + type.code() + " for the goods of order " + order.orderId() + ". Choose something else.");
       }
-    } else if (!order.isShipped() || categories.isSpecial(order.category()) && !order.category().equals(LIVE_ANIMALS)) {
+    } else if (!order.isShipped() || !categories.isReturnedIfOrdered(order.category())) {
       throw Refused.invalid(field, "GN-03", "Goods that were not shipped, and special goods, are not sent back. Refund without a return.");
     }
   }

@@ -15,6 +15,7 @@ import io.redress.money.Refunds;
 import io.redress.order.Order;
 import io.redress.order.Orders;
 import io.redress.shipment.FreightRules.Bearer;
+import io.redress.shipment.FreightRules.Bearing;
 import java.math.RoundingMode;
 import java.util.EnumSet;
 import java.util.List;
@@ -65,31 +66,56 @@ public class ReturnFreight {
    * Decides who bears what the buyer reported; what the merchant or the platform bears is reimbursed up to the tariff. Where merchant
    * and buyer share it, the merchant's percentage of that is, rounded down to the fen, and all else stays with the buyer, who is to
    * blame too: no agent reviews it. Nothing was advanced, or the case ended without what the goods were sent back for: it stays with the buyer. Who sent goods in for repair does not bear it,
-   * however that ends and whatever is agreed on instead (RP-19).
+   * however that ends and whatever is agreed on instead (RP-19). What was decided before counts: once more, as upon an appeal, only what is
+   * missing is decided, and nothing is taken back from the buyer.
    */
   public Decision decide(CaseId caseId) {
     var its = cases.find(caseId);
-    var advanced = advanced(timeline.lastAnswer(caseId, RETURN).orElse(Map.of()));
-    var isRepair = its.type() == CaseType.REPAIR || timeline.openedAs(caseId) == CaseType.REPAIR;
-    if (advanced.isZero() || !isRepair && NOTHING_OWED.contains(its.status())) {
+    var advanced = advanced(caseId);
+    if (advanced.isZero() || !isRepair(its) && NOTHING_OWED.contains(its.status())) {
       return new Decision(Bearer.BUYER, false);
     }
-    var order = order(its);
-    var included = order.serviceLabels().stream().anyMatch(FREIGHT_INCLUDED::contains);
-    var bearing = rules.bearing(isRepair ? CaseType.REPAIR : its.type(), its.reason(), included, ruling(caseId));
-    if (bearing.bearer() == Bearer.BUYER) {
-      timeline.add(caseId, Timeline.Kind.FREIGHT_NOT_REIMBURSED, Actor.AUTOMATIC, bearing.clause(), null, null, null,
+    var due = due(its, advanced);
+    if (due.bearing().bearer() == Bearer.BUYER) {
+      timeline.add(caseId, Timeline.Kind.FREIGHT_NOT_REIMBURSED, Actor.AUTOMATIC, due.bearing().clause(), null, null, null,
           Map.of("freightPaid", Cny.text(advanced)));
       return new Decision(Bearer.BUYER, false);
     }
+    var missing = open(due.amount(), granted(caseId));
+    if (missing.isPositive()) {
+      refunds.decideFreight(caseId, its.orderId(), missing, due.bearing().clause(),
+          due.bearing().bearer() == Bearer.PLATFORM ? Payer.PLATFORM : Payer.MERCHANT);
+    }
+    var isReviewed = timeline.lastAnswer(caseId, REVIEW).isPresent();
+    return new Decision(due.bearing().bearer(), due.isOverTariff() && !isReviewed);
+  }
+
+  /** What the merchant has to bear of what was granted up to the tariff, by what the platform has judged last (20.11). */
+  public Money borneByMerchant(CaseId caseId) {
+    var due = due(cases.find(caseId), advanced(caseId));
+    var borne = due.bearing().bearer() == Bearer.MERCHANT || due.bearing().bearer() == Bearer.SHARED ? due.amount() : Cny.ZERO;
+    var granted = granted(caseId);
+    return borne.isLessThan(granted) ? borne : granted;
+  }
+
+  /** @param amount CNY; what is reimbursed without an agent's review, whoever bears it; nothing where the buyer does */
+  private record Due(Bearing bearing, Money amount, boolean isOverTariff) {}
+
+  private Due due(AfterSalesCase its, Money advanced) {
+    var order = order(its);
+    var included = order.serviceLabels().stream().anyMatch(FREIGHT_INCLUDED::contains);
+    var bearing = rules.bearing(isRepair(its) ? CaseType.REPAIR : its.type(), its.reason(), included, ruling(its.caseId()));
     var limit = rules.tariff(order).limit();
     var within = advanced.isGreaterThan(limit) ? limit : advanced;
-    var isShared = bearing.bearer() == Bearer.SHARED;
-    var due = isShared ? within.multipliedBy(merchantShare(caseId), RoundingMode.DOWN).dividedBy(100, RoundingMode.DOWN) : within;
-    if (decided(caseId).isZero() && due.isPositive()) {
-      refunds.decideFreight(caseId, order.orderId(), due, bearing.clause(), bearing.bearer() == Bearer.PLATFORM ? Payer.PLATFORM : Payer.MERCHANT);
-    }
-    return new Decision(bearing.bearer(), !isShared && advanced.isGreaterThan(limit));
+    return switch (bearing.bearer()) {
+      case BUYER -> new Due(bearing, Cny.ZERO, false);
+      case SHARED -> new Due(bearing, within.multipliedBy(merchantShare(its.caseId()), RoundingMode.DOWN).dividedBy(100, RoundingMode.DOWN), false);
+      case MERCHANT, PLATFORM -> new Due(bearing, within, advanced.isGreaterThan(limit));
+    };
+  }
+
+  private boolean isRepair(AfterSalesCase its) {
+    return its.type() == CaseType.REPAIR || timeline.openedAs(its.caseId()) == CaseType.REPAIR;
   }
 
   /**
@@ -105,7 +131,7 @@ public class ReturnFreight {
     if (approved.isZero() || isApproved) {
       return;
     }
-    var open = open(advanced(timeline.lastAnswer(caseId, RETURN).orElse(Map.of())), decided(caseId));
+    var open = open(advanced(caseId), refunds.freight(List.of(caseId)).getOrDefault(caseId, Cny.ZERO));
     if (approved.isGreaterThan(open)) {
       throw Refused.invalid("approvedFreight", APPROVED, "At most " + Cny.text(open) + " CNY that the buyer advanced is still open.");
     }
@@ -128,8 +154,14 @@ public class ReturnFreight {
         .reduce((earlier, later) -> later).map(answer -> answer.get(key)).map(Object::toString);
   }
 
-  private Money decided(CaseId caseId) {
-    return refunds.freight(List.of(caseId)).getOrDefault(caseId, Cny.ZERO);
+  /** What was decided up to the tariff, paid or not yet. */
+  private Money granted(CaseId caseId) {
+    return refunds.freightOf(caseId).stream().filter(freight -> !freight.clause().equals(APPROVED) && freight.state() != Refund.State.CANCELLED)
+        .map(Refund::amount).reduce(Cny.ZERO, Money::plus);
+  }
+
+  private Money advanced(CaseId caseId) {
+    return advanced(timeline.lastAnswer(caseId, RETURN).orElse(Map.of()));
   }
 
   /** What the buyer says to have paid, in an answer to {@link #RETURN}; zero when nothing is said. */

@@ -25,6 +25,7 @@ import io.redress.order.Orders;
 import io.redress.shipment.FreightRules.Bearer;
 import io.redress.shipment.ReturnFreight;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -382,6 +383,53 @@ class ReturnFreightTest {
     reimbursed(its, "20.00", "10.00");
   }
 
+  // --- judged again -------------------------------------------------------------------------------------------------------------
+
+  @Test @Clause({"EX-13", "PI-01"})
+  void freight_that_stayed_with_the_buyer_is_reimbursed_when_an_appeal_finds_the_merchant_liable() {
+    var its = returnedAndRefused("no-reason", "12.00");
+    market.agentJudges(its, Map.of("liability", "none", "remedy", "dismiss", "explanation", "As sent."));
+    market.jobsRun();
+    assertThat(market.status(its)).isEqualTo("closed-by-platform");
+    nothingReimbursed(its);
+    market.appeals(its, Marketplace.buyer(its));
+    judgesAgain(its, Map.of("liability", "merchant", "remedy", "refund", "refundAmount", "129.90", "explanation", "It was damaged."));
+    assertThat(market.status(its)).isEqualTo("refunded");
+    paidOut(its, "12.00");
+    borne(its, "141.90", "0.00");
+  }
+
+  @Test @Clause({"EX-13", "PI-01"})
+  void a_share_that_an_appeal_raises_or_ends_is_paid_up_and_one_that_it_lowers_is_made_good_by_the_platform() {
+    var raised = returnOrdered("both", 30);
+    paidOut(raised, "3.60");
+    market.appeals(raised, Marketplace.buyer(raised));
+    judgesAgain(raised, Map.of("liability", "both", "merchantShare", 50, "remedy", "refund", "refundAmount", "30.00", "explanation", "Rather half."));
+    paidOut(raised, "3.60", "2.40");
+    borne(raised, "36.00", "0.00");
+    var lowered = returnOrdered("both", 30);
+    market.appeals(lowered, Marketplace.merchant(lowered));
+    judgesAgain(lowered, Map.of("liability", "both", "merchantShare", 25, "remedy", "refund", "refundAmount", "20.00", "explanation", "Rather less."));
+    paidOut(lowered, "3.60");
+    borne(lowered, "23.00", "10.60");
+    var ended = returnOrdered("both", 30);
+    market.appeals(ended, Marketplace.buyer(ended));
+    judgesAgain(ended, Map.of("liability", "merchant", "remedy", "refund", "refundAmount", "30.00", "explanation", "All of it."));
+    paidOut(ended, "3.60", "8.40");
+    borne(ended, "42.00", "0.00");
+  }
+
+  @Test @Clause({"EX-13", "PI-01", "VC-09"})
+  void what_the_platform_bore_is_the_merchants_when_an_appeal_finds_it_liable_and_the_buyer_has_it_once() {
+    var its = returnOrdered("none", null);
+    paidOut(its, "12.00");
+    borne(its, "30.00", "12.00");
+    market.appeals(its, Marketplace.buyer(its));
+    judgesAgain(its, Map.of("liability", "merchant", "remedy", "refund", "refundAmount", "30.00", "explanation", "It was damaged."));
+    paidOut(its, "12.00");
+    borne(its, "42.00", "0.00");
+  }
+
   // --- money under trouble ------------------------------------------------------------------------------------------------------
 
   @Test @Clause("RO-13")
@@ -463,6 +511,44 @@ class ReturnFreightTest {
     var its = market.buyerAsksFor("refund-only", reason, "10.00", market.aShippedOrder().put(), null);
     answered(its, "buyer-ships-return", Map.of("carrier", "SF", "trackingNumber", "SF1234567890123", "freightPaid", freightPaid));
     return its;
+  }
+
+  /** A return that the merchant did not accept, before the platform. */
+  private AfterSalesCase returnedAndRefused(String reason, String freightPaid) {
+    var order = market.aShippedOrder().received(market.now().minus(days(1))).put();
+    market.merchantHasSettings(order, null);
+    var its = market.buyerAsksFor("return-refund", reason, "129.90", order, null);
+    market.completes(Marketplace.merchant(its), its, "merchant-decides-return", Map.of("decision", "agree"));
+    market.buyerShipsReturn(its, Marketplace.aTrackingNumber(), freightPaid);
+    market.completes(Marketplace.merchant(its), its, "merchant-checks-return",
+        Map.of("decision", "reject", "condition", "used", "rejectReason", "buyer-caused", "explanation", "It was worn."));
+    market.buyerAnswers(its, Map.of("answer", "intervene"));
+    return its;
+  }
+
+  /** A return that the platform ordered, with 30.00 to be refunded, carried out within the days of an appeal; its freight was 12.00. */
+  private AfterSalesCase returnOrdered(String liability, Integer merchantShare) {
+    var order = market.aShippedOrder().received(market.now().minus(days(1))).put();
+    market.merchantHasSettings(order, null);
+    var its = market.buyerAsksFor("refund-only", "no-reason", "129.90", order, null);
+    market.merchantRejects(its);
+    market.buyerAnswers(its, Map.of("answer", "intervene"));
+    var judgement = new HashMap<String, Object>(Map.of("liability", liability, "remedy", "return-refund", "refundAmount", "30.00", "explanation", "Back with it."));
+    if (merchantShare != null) {
+      judgement.put("merchantShare", merchantShare);
+    }
+    market.agentJudges(its, judgement);
+    market.buyerShipsReturn(its, Marketplace.aTrackingNumber(), "12.00");
+    market.completes(Marketplace.merchant(its), its, "merchant-checks-return", Map.of("decision", "refund"));
+    market.jobsRun();
+    assertThat(market.status(its)).isEqualTo("refunded");
+    return its;
+  }
+
+  private void judgesAgain(AfterSalesCase its, Map<String, Object> judgement) {
+    market.bothGiveEvidence(its);
+    market.judges(Marketplace.anotherAgent(), its, judgement);
+    market.jobsRun();
   }
 
   /** The case as if it had been opened as a repair, and were one still. */
