@@ -22,6 +22,7 @@ import io.redress.money.Vouchers;
 import io.redress.order.Categories;
 import io.redress.order.Order;
 import io.redress.order.Orders;
+import io.redress.shipment.ReturnFreight;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -59,11 +60,12 @@ public class Judgements implements FourEyes {
   private final Refunds refunds;
   private final Vouchers vouchers;
   private final Accounts accounts;
+  private final ReturnFreight freight;
   private final Interventions interventions;
   private final Clock clock;
 
   Judgements(JudgementTable table, JudgementRules rules, Cases cases, CaseFlow flow, Timeline timeline, Orders orders, Categories categories,
-      Refunds refunds, Vouchers vouchers, Accounts accounts, Interventions interventions, Clock clock) {
+      Refunds refunds, Vouchers vouchers, Accounts accounts, ReturnFreight freight, Interventions interventions, Clock clock) {
     this.table = table;
     this.rules = rules;
     this.cases = cases;
@@ -74,6 +76,7 @@ public class Judgements implements FourEyes {
     this.refunds = refunds;
     this.vouchers = vouchers;
     this.accounts = accounts;
+    this.freight = freight;
     this.interventions = interventions;
     this.clock = clock;
   }
@@ -200,9 +203,10 @@ public class Judgements implements FourEyes {
 
   /** Whatever the buyer has had stays; the merchant ends up with what it has to bear of it, and the platform with the rest. */
   private void bookDifference(AfterSalesCase its, Judgement earlier, Judgement judged, Money had) {
-    var borne = paidByMerchant(refunds.of(its.caseId())).plus(paidByMerchant(refunds.freightOf(its.caseId())))
+    var ofFreight = freight.ofMerchant(its.caseId());
+    var borne = paidByMerchant(refunds.of(its.caseId())).plus(ofFreight.pays())
         .plus(earlier.voucherPayer() == Voucher.Payer.MERCHANT ? earlier.voucher() : Cny.ZERO);
-    var bears = freightOf(its, judged).plus(judged.refundPayer() == Refund.Payer.MERCHANT ? least(judged.refund(), had) : Cny.ZERO)
+    var bears = ofFreight.bears().plus(judged.refundPayer() == Refund.Payer.MERCHANT ? least(judged.refund(), had) : Cny.ZERO)
         .plus(judged.voucherPayer() == Voucher.Payer.MERCHANT ? least(judged.voucher(), earlier.voucher()) : Cny.ZERO);
     var platform = Account.compensation(its.buyerId());
     if (borne.isGreaterThan(bears)) {
@@ -215,19 +219,6 @@ public class Judgements implements FourEyes {
   private static Money paidByMerchant(List<Refund> refunds) {
     return refunds.stream().filter(refund -> refund.state() == Refund.State.SUCCEEDED && refund.payer() == Refund.Payer.MERCHANT)
         .map(Refund::amount).reduce(Cny.ZERO, Money::plus);
-  }
-
-  /** What the merchant has to bear of the return freight that it has paid: all that is not the buyer's or the platform's fault (20.11, RP-19). */
-  private Money freightOf(AfterSalesCase its, Judgement judged) {
-    var paid = paidByMerchant(refunds.freightOf(its.caseId()));
-    if (its.type() == CaseType.REPAIR) {
-      return paid;
-    }
-    return switch (judged.liability()) {
-      case MERCHANT, CARRIER, NONE -> paid;
-      case BOTH -> part(paid, judged.merchantShare());
-      case BUYER, PLATFORM -> Cny.ZERO;
-    };
   }
 
   private static Money least(Money one, Money other) {

@@ -22,7 +22,6 @@ import io.redress.money.Refunds;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** PI-01 to PI-06, DS-03 to DS-11, RP-22: hearing both sides, judging by the table, offering solutions, and appeals. */
@@ -310,45 +308,6 @@ class JudgementTest {
     conflict(() -> market.appeals(late, buyer(late)), "case-closed", null);
     var open = market.buyerAsksFor("10.00", market.anOrder().put());
     conflict(() -> market.appeals(open, buyer(open)), "not-judged", "PI-01");
-  }
-
-  // --- laws --------------------------------------------------------------------------------------------------------------------------
-
-  /** Whatever is judged, and judged again: the ledger balances, and nobody gets more than the order cost plus the most of a voucher. */
-  @ParameterizedTest @Clause({"PI-01", "RO-12"})
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30})
-  void whatever_is_judged_the_ledger_balances_and_nobody_gets_more_than_was_lost_and_the_most_of_a_voucher(long seed) {
-    var chance = new Random(seed);
-    var its = heard();
-    judgesSomething(its, agent(), chance);
-    market.jobsRun();
-    var status = market.status(its);
-    if (status.equals("refunded") || status.equals("closed-by-platform")) {
-      market.appeals(its, chance.nextBoolean() ? buyer(its) : merchant(its));
-      market.bothGiveEvidence(its);
-      judgesSomething(its, anotherAgent(), chance);
-      market.jobsRun();
-    }
-    assertThat(Cny.text(ledger.sum())).isEqualTo("0.00");
-    assertThat(Cny.fen(market.look(its).refunded())).isLessThanOrEqualTo(12990);
-    assertThat(market.vouchersOf(its).stream().mapToLong(JudgementTest::fen).sum()).isLessThanOrEqualTo(20000);
-    laws.hold(its.orderId());
-  }
-
-  private void judgesSomething(AfterSalesCase its, io.redress.casefile.Viewer by, Random chance) {
-    var liabilities = List.of("merchant", "buyer", "both", "carrier", "platform", "none");
-    var remedies = List.of("refund", "return-refund", "exchange", "reship", "compensate", "dismiss");
-    for (int attempt = 0; attempt < 200; attempt++) {
-      var refund = Cny.text(Cny.fen(chance.nextInt(14000)));
-      var voucher = chance.nextBoolean() ? null : Cny.text(Cny.fen(chance.nextInt(21000)));
-      try {
-        market.judges(by, its, judgement(liabilities.get(chance.nextInt(6)), remedies.get(chance.nextInt(6)), refund, voucher));
-        return;
-      } catch (Refused no) {
-        assertThat(no.kind()).isEqualTo(Refused.Kind.INVALID);
-      }
-    }
-    throw new AssertionError("nothing was possible");
   }
 
   @Test @Order(Integer.MAX_VALUE)
