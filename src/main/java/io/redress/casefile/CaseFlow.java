@@ -216,6 +216,7 @@ public class CaseFlow {
       demandNothingIsPaid(its, clause);
       settlesFreight |= process.end(its.processInstanceId(), clause);
       cases.conductedBy(caseId, processInstanceId);
+      events.publishEvent(new CaseEvent.TakenOver(caseId));
     }
     return new TakenOver(true, settlesFreight);
   }

@@ -61,7 +61,7 @@ class CaseLawsTest {
         .as(Deed::new).list().ofMinSize(15).ofMaxSize(35);
   }
 
-  @Property(tries = 250, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 20, shrinking = ShrinkingMode.BOUNDED)
   void whatever_happens_to_an_order_the_laws_hold_and_everything_ends(@ForAll("histories") List<Deed> history) {
     var world = new World();
     for (var deed : history) {

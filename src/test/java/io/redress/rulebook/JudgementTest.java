@@ -1,5 +1,6 @@
 package io.redress.rulebook;
 
+import static io.redress.rulebook.Marketplace.aTrackingNumber;
 import static io.redress.rulebook.Marketplace.agent;
 import static io.redress.rulebook.Marketplace.anotherAgent;
 import static io.redress.rulebook.Marketplace.buyer;
@@ -18,7 +19,9 @@ import io.redress.casefile.Step;
 import io.redress.money.Account;
 import io.redress.money.Accounts;
 import io.redress.money.Ledger;
+import io.redress.money.Refund;
 import io.redress.money.Refunds;
+import io.redress.money.SimulatedGateway;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** PI-01 to PI-06, DS-03 to DS-11, RP-22: hearing both sides, judging by the table, offering solutions, and appeals. */
@@ -42,6 +46,7 @@ class JudgementTest {
   @Autowired Ledger ledger;
   @Autowired Accounts accounts;
   @Autowired Refunds refunds;
+  @Autowired SimulatedGateway gateway;
 
   @BeforeEach
   void opens() {
@@ -272,6 +277,63 @@ class JudgementTest {
     laws.hold(its.orderId());
   }
 
+  @ParameterizedTest @Clause({"PI-01", "20.11"})
+  @CsvSource({"quality, both, 60.00, merchant, refund, 100.00, 10.00, 110.00", "quality, both, 60.00, both, refund, 60.00, 5.00, 65.00",
+      "quality, merchant, 100.00, both, refund, 50.00, 10.00, 55.00", "quality, merchant, 100.00, buyer, dismiss, , 10.00, 0.00",
+      "no-reason, none, 100.00, merchant, refund, 100.00, 10.00, 110.00", "no-reason, merchant, 90.00, none, refund, 100.00, 10.00, 0.00"})
+  void the_return_freight_is_judged_again_too_and_only_the_difference_is_booked(String reason, String first, String refund, String second, String remedy,
+      String more, String freight, String borne) {
+    var its = refusedAfterTheReturn(reason);
+    accounts.credit(its.merchantId(), Account.Kind.MERCHANT_BALANCE, Cny.parse("1000.00"), "B-" + its.caseId());
+    var before = merchantHas(its);
+    judges(its, judgement(first, "refund", refund, null));
+    market.jobsRun();
+    market.appeals(its, buyer(its));
+    market.judges(anotherAgent(), its, judgement(second, remedy, more, null));
+    market.jobsRun();
+    assertThat(freightOf(its)).isEqualTo(fen(freight));
+    assertThat(before - merchantHas(its)).isEqualTo(fen(borne));
+    laws.hold(its.orderId());
+  }
+
+  @ParameterizedTest @Clause({"PI-01", "20.11"}) @ValueSource(booleans = {true, false})
+  void freight_that_is_on_its_way_arrives_whatever_is_judged_meanwhile_and_the_merchant_is_made_good(boolean isAnsweredLater) {
+    var its = refusedAfterTheReturn("quality");
+    var before = merchantHas(its);
+    gateway.next(isAnsweredLater ? SimulatedGateway.Behaviour.PAY_SLOWLY : SimulatedGateway.Behaviour.DECLINE);
+    judges(its, judgement("merchant", "exchange", null, null));
+    market.jobsRun();
+    assertThat(steps(its)).containsExactly("merchant-ships-replacement");
+    market.appeals(its, merchant(its));
+    market.judges(anotherAgent(), its, judgement("buyer", "dismiss", null, null));
+    assertThat(market.status(its)).isEqualTo("closed-by-platform");
+    laws.hold(its.orderId());
+    market.timePasses(hours(1));
+    assertThat(market.freightPaidOut(its)).containsExactly("10.00");
+    assertThat(freightOf(its)).isEqualTo(1000);
+    assertThat(before - merchantHas(its)).isZero();
+    assertThat(market.instance(its)).isNull();
+    laws.hold(its.orderId());
+  }
+
+  @Test @Clause("VC-09")
+  void freight_above_the_tariff_is_reviewed_once_however_often_it_is_judged() {
+    var its = refusedAfterTheReturn("quality", "30.00");
+    judges(its, judgement("merchant", "refund", "50.00", null));
+    market.jobsRun();
+    assertThat(steps(its)).containsExactly("agent-reviews-freight");
+    market.appeals(its, buyer(its));
+    market.judges(anotherAgent(), its, judgement("merchant", "refund", "100.00", null));
+    market.jobsRun();
+    laws.hold(its.orderId());
+    assertThat(steps(its)).containsExactly("agent-reviews-freight");
+    market.completes(agent(), its, "agent-reviews-freight", Map.of("approvedFreight", "10.00", "explanation", "Heavy."));
+    market.jobsRun();
+    assertThat(steps(its)).isEmpty();
+    assertThat(freightOf(its)).isEqualTo(3000);
+    laws.hold(its.orderId());
+  }
+
   @Test @Clause("PI-01")
   void what_was_dismissed_may_be_ordered_upon_an_appeal() {
     var its = judgedAndPaid("none", "dismiss", null, null);
@@ -327,6 +389,29 @@ class JudgementTest {
     market.merchantRejects(its);
     market.buyerAnswers(its, Map.of("answer", "intervene"));
     return its;
+  }
+
+  private AfterSalesCase refusedAfterTheReturn(String reason) {
+    return refusedAfterTheReturn(reason, "10.00");
+  }
+
+  /** The buyer has sent the goods back, which the merchant does not take, and both have been heard. */
+  private AfterSalesCase refusedAfterTheReturn(String reason, String freight) {
+    var order = market.anOrder().received(market.now().minus(days(1))).put();
+    market.merchantHasSettings(order, null);
+    var its = market.buyerApplies("return-refund", reason, "100.00", null, null, order);
+    market.completes(merchant(its), its, "merchant-decides-return", Map.of("decision", "agree"));
+    market.buyerShipsReturn(its, aTrackingNumber(), freight);
+    market.completes(merchant(its), its, "merchant-checks-return", Map.of("decision", "reject", "condition", "used", "rejectReason", "not-proven",
+        "explanation", "It was worn."));
+    market.buyerAnswers(its, Map.of("answer", "intervene"));
+    market.bothGiveEvidence(its);
+    return its;
+  }
+
+  /** Fen that the buyer has got back of it. */
+  private long freightOf(AfterSalesCase its) {
+    return refunds.freightOf(its.caseId()).stream().filter(freight -> freight.state() == Refund.State.SUCCEEDED).mapToLong(freight -> Cny.fen(freight.amount())).sum();
   }
 
   private AfterSalesCase heard() {
