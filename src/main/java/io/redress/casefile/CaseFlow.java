@@ -126,10 +126,9 @@ public class CaseFlow {
   }
 
   /**
-   * Decides what is paid: what was judged, by whoever bears it and by the rule that it was judged by, else what was asked for or agreed on,
-   * by the merchant.
+   * Decides what is paid: what was judged, by whoever bears it, else what was asked for or agreed on, by the merchant.
    *
-   * @param clause the rule that grants it in this flow, such as RO-08, RR-06, EX-08 or SP-01, where nothing was judged
+   * @param clause the rule that grants it in this flow, such as RO-08, RR-06, EX-08 or SP-01
    * @throws Refused when it is more than can still be refunded (RO-12)
    */
   public void decideRefund(CaseId caseId, String clause) {
@@ -137,7 +136,7 @@ public class CaseFlow {
     var ruled = rulings.last(caseId).filter(ruling -> ruling.refund().isPresent() && !isClaimedSinceJudged(caseId));
     if (ruled.isPresent()) {
       // what the buyer has had in this case counts: upon an appeal only the difference is paid
-      refunds.decide(caseId, its.orderId(), ruled.get().refund().get().minus(refunds.refunded(caseId)), ruled.get().clause(), ruled.get().payer());
+      refunds.decide(caseId, its.orderId(), ruled.get().refund().get().minus(refunds.refunded(caseId)), clause, ruled.get().payer());
     } else {
       refunds.decide(caseId, its.orderId(), its.amount(), clause);
     }

@@ -15,9 +15,8 @@ public interface Rulings {
    * @param merchantShare percent that the merchant bears where both are liable; null otherwise
    * @param refund CNY to be refunded at once, in all; empty where no money goes back, or only with the goods
    * @param payer who pays that refund; null without one
-   * @param clause the rule that both sides are shown
    */
-  record Ruling(String liability, Integer merchantShare, Optional<Money> refund, Refund.Payer payer, String clause) {}
+  record Ruling(String liability, Integer merchantShare, Optional<Money> refund, Refund.Payer payer) {}
 
   Optional<Ruling> last(CaseId caseId);
 }

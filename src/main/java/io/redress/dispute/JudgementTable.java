@@ -62,7 +62,7 @@ class JudgementTable implements Rulings {
   @Override
   public Optional<Ruling> last(CaseId caseId) {
     return newest(caseId).map(judged -> new Ruling(judged.liability().code(), judged.merchantShare(),
-        judged.remedy() == Remedy.REFUND ? Optional.of(judged.refund()) : Optional.empty(), judged.refundPayer(), judged.clause()));
+        judged.remedy() == Remedy.REFUND ? Optional.of(judged.refund()) : Optional.empty(), judged.refundPayer()));
   }
 
   private static Judgement read(ResultSet row, int n) throws SQLException {
