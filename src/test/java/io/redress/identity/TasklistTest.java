@@ -113,7 +113,6 @@ class TasklistTest {
 
   @Test
   void who_claims_in_tasklist_holds_it_for_the_api_and_gives_it_back_there() throws Exception {
-    anAgent("agent2");
     var tasklist = inTasklist("agent1");
     assertThat(post(tasklist, "task/" + taskId + "/claim", "{\"userId\":\"agent1\"}").statusCode()).isEqualTo(204);
     assertThat(Http.as(port, "agent2").post("/api/tasks/" + taskId + "/claim", "").statusCode()).isEqualTo(409);
