@@ -63,8 +63,7 @@ public class Judgements implements FourEyes {
   private final Clock clock;
 
   Judgements(JudgementTable table, JudgementRules rules, Cases cases, CaseFlow flow, Timeline timeline, Orders orders, Categories categories,
-      Refunds refunds, Vouchers vouchers, Accounts accounts, ReturnFreight freight, Interventions interventions,
-      Clock clock) {
+      Refunds refunds, Vouchers vouchers, Accounts accounts, ReturnFreight freight, Interventions interventions, Clock clock) {
     this.table = table;
     this.rules = rules;
     this.cases = cases;
@@ -202,9 +201,10 @@ public class Judgements implements FourEyes {
 
   /** Whatever the buyer has had stays; the merchant ends up with what it has to bear of it, and the platform with the rest. */
   private void bookDifference(AfterSalesCase its, Judgement earlier, Judgement judged, Money had) {
-    var borne = paidByMerchant(refunds.of(its.caseId())).plus(paidByMerchant(refunds.freightOf(its.caseId())))
+    var ofFreight = freight.ofMerchant(its.caseId());
+    var borne = paidByMerchant(refunds.of(its.caseId())).plus(ofFreight.pays())
         .plus(earlier.voucherPayer() == Voucher.Payer.MERCHANT ? earlier.voucher() : Cny.ZERO);
-    var bears = freight.borneByMerchant(its.caseId()).plus(judged.refundPayer() == Refund.Payer.MERCHANT ? least(judged.refund(), had) : Cny.ZERO)
+    var bears = ofFreight.bears().plus(judged.refundPayer() == Refund.Payer.MERCHANT ? least(judged.refund(), had) : Cny.ZERO)
         .plus(judged.voucherPayer() == Voucher.Payer.MERCHANT ? least(judged.voucher(), earlier.voucher()) : Cny.ZERO);
     var platform = Account.compensation(its.buyerId());
     if (borne.isGreaterThan(bears)) {
