@@ -165,11 +165,15 @@ class TasklistTest {
     assertThat(status()).isEqualTo("platform-reviewing");
   }
 
-  private void anAgent(String userId) {
-    var user = identity.newUser(userId);
-    user.setPassword(userId);
-    identity.saveUser(user);
-    identity.createMembership(userId, "agent");
+  @Test
+  void what_a_colleague_has_claimed_nobody_else_judges_in_tasklist() throws Exception {
+    assertThat(post(inTasklist("agent1"), "task/" + taskId + "/claim", "{\"userId\":\"agent1\"}").statusCode()).isEqualTo(204);
+    var other = inTasklist("agent2");
+    var dismissed = "\"liability\":{\"value\":\"none\"},\"remedy\":{\"value\":\"dismiss\"},\"explanation\":{\"value\":\"x\"}";
+    assertThat(submit(other, dismissed).body()).contains("Somebody else works on this task.");
+    assertThat(status()).isEqualTo("platform-reviewing");
+    assertThat(timeline()).doesNotContain("\"agent2\"");
+    assertThat(submit(inTasklist("agent1"), dismissed).statusCode()).isEqualTo(204);
   }
 
   private Http inTasklist(String user) {

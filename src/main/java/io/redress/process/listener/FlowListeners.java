@@ -84,6 +84,7 @@ public class FlowListeners extends AbstractBpmnParseListener {
     definition.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, this::claimed);
     definition.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, task -> {
       CheckedForm.demand(task);
+      checkHeld(task);
       closed(task);
     });
     definition.addBuiltInTaskListener(TaskListener.EVENTNAME_DELETE, this::closed);
@@ -91,6 +92,18 @@ public class FlowListeners extends AbstractBpmnParseListener {
 
   private void closed(DelegateTask task) {
     flow.stepClosed(CaseId.of(task.getExecution().getProcessBusinessKey()), task.getId(), CurrentActor.get());
+  }
+
+  /** What somebody of the staff has claimed is answered by nobody else, whichever way the answer comes. */
+  private static void checkHeld(DelegateTask task) {
+    var caller = Callers.current();
+    if (task.getAssignee() != null && caller.isPresent() && !task.getAssignee().equals(caller.get().userId()) && StepOpens.whose(task) == Step.Whose.PLATFORM) {
+      throw held();
+    }
+  }
+
+  private static Refused held() {
+    return Refused.conflict("claimed", null, "Somebody else works on this task. Choose another one, or ask a supervisor.");
   }
 
   private void claimed(DelegateTask task) {
@@ -101,7 +114,7 @@ public class FlowListeners extends AbstractBpmnParseListener {
     var caller = Callers.current();
     if (holder.isPresent() && caller.isPresent() && !holder.get().equals(caller.get().userId())
         && !caller.get().isAny(Role.SUPERVISOR, Role.ADMIN)) {
-      throw Refused.conflict("claimed", null, "Somebody else works on this task. Choose another one, or ask a supervisor.");
+      throw held();
     }
     if (task.getAssignee() != null) {
       fourEyes.check(CaseId.of(task.getExecution().getProcessBusinessKey()), task.getTaskDefinitionKey(), task.getAssignee());
