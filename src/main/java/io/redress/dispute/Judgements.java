@@ -47,8 +47,6 @@ public class Judgements implements FourEyes {
   static final String JUDGES = "agent-judges";
   static final String CHOOSES = "buyer-chooses-offer";
   private static final String CLAUSE = "PI-01";
-  /** The one category of special goods that may go back, if the platform says so. */
-  private static final String LIVE_ANIMALS = "live-animals";
 
   private final JudgementTable table;
   private final JudgementRules rules;
@@ -287,11 +285,11 @@ public class Judgements implements FourEyes {
     return amount;
   }
 
-  /** Live animals, too, go back when the platform orders it (20.15); special goods never (GN-03). */
+  /** What goes back when the platform orders it: live animals, too (20.15), but no other special goods (GN-03). */
   private void checkPossible(CaseType type, Order order) {
     if (type != CaseType.RETURN_REFUND) {
       cases.checkOffered(type, order);
-    } else if (!order.isShipped() || categories.isSpecial(order.category()) && !order.category().equals(LIVE_ANIMALS)) {
+    } else if (!order.isShipped() || !categories.isReturnedIfOrdered(order.category())) {
       throw Refused.invalid("remedy", "GN-03", "Goods that were not shipped, and special goods, are not sent back. Refund without a return.");
     }
   }

@@ -10,9 +10,12 @@ public interface Categories {
 
   boolean isKnown(String code);
 
-  /** Special goods are never sent back (GN-03, GN-04). */
+  /** Special goods are not sent back at the buyer's wish (GN-03, GN-04). */
   boolean isSpecial(String code);
 
   /** Whether a shipped item of this category may be repaired (RP-02, RP-03). */
   boolean isRepairable(String code);
+
+  /** Whether the platform may order that such goods go back; live animals do so only then (20.15). */
+  boolean isReturnedIfOrdered(String code);
 }

@@ -42,6 +42,11 @@ class TabledCategories implements Categories {
     return is("repairable", code);
   }
 
+  @Override
+  public boolean isReturnedIfOrdered(String code) {
+    return is("returnedIfOrdered", code);
+  }
+
   private boolean is(String property, String code) {
     return rules(code).stream().anyMatch(row -> Boolean.TRUE.equals(row.get(property)));
   }

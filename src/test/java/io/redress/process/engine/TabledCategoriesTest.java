@@ -57,6 +57,12 @@ class TabledCategoriesTest {
     assertThat(categories.isRepairable(code)).isEqualTo(repairable);
   }
 
+  @ParameterizedTest
+  @CsvSource({"phone,true", "general,true", "live-animals,true", "fruit,false", "fresh,false", "virtual,false", "car,false"})
+  void special_goods_but_live_animals_stay_where_they_are_whatever_the_platform_orders(String code, boolean returned) {
+    assertThat(categories.isReturnedIfOrdered(code)).isEqualTo(returned);
+  }
+
   @Test
   void a_code_that_no_row_names_is_unknown() {
     assertThat(categories.isKnown("phones")).isFalse();
