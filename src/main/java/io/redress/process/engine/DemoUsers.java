@@ -11,6 +11,8 @@ class DemoUsers {
 
   void create(People people) {
     people.ensureUser("agent1", "agent1", "Agent", "One", Role.AGENT.group());
+    // an appeal is judged by somebody else
+    people.ensureUser("agent2", "agent2", "Agent", "Two", Role.AGENT.group());
     people.ensureUser("supervisor1", "supervisor1", "Supervisor", "One", Role.SUPERVISOR.group());
     people.ensureUser("desk1", "desk1", "Desk", "One", Role.SERVICE_DESK.group());
     people.ensureUser("owner1", "owner1", "Process owner", "One", Role.PROCESS_OWNER.group());

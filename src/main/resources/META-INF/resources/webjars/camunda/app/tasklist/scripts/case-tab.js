@@ -156,12 +156,21 @@ const GROUPS = { reason: 'reason', type: 'type', caseType: 'type', status: 'stat
 const addressLine = (address) => [address.street, address.receiver, address.phone].filter(Boolean).join(say(', ', '，'));
 const parcelLine = (parcel) => [parcel.carrier && word('carrier', parcel.carrier), parcel.trackingNumber, parcel.etaDays && say(`(about ${parcel.etaDays} days)`, `（预计 ${parcel.etaDays} 天送达）`)].filter(Boolean).join(' ');
 
+/** The half of a choice's label ("A return / 退货") in the reader's language. */
+function inLanguage(label) {
+  const halves = label.split(' / ');
+  return halves.length === 2 ? halves[chinese ? 1 : 0] : label;
+}
+
 function textOf(value, key) {
   if (value === null || value === undefined || value === '') {
     return '';
   }
   if (Array.isArray(value)) {
     return value.map((each) => textOf(each, key)).join(typeof value[0] === 'object' ? '\n' : ', ');
+  }
+  if (typeof value === 'object' && value.label && value.value) {
+    return inLanguage(value.label);
   }
   if (typeof value === 'object') {
     return value.street ? addressLine(value) : detailsOf(value).map(([label, text]) => `${label}${say(': ', '：')}${text}`).join(' · ');
@@ -183,9 +192,17 @@ function textOf(value, key) {
   return own !== text ? own : ['status', 'complaintStatus', 'code', 'reason', 'type'].map((each) => word(each, text)).find((each) => each !== text) || text;
 }
 
+/** What an agent may offer, by the keys of the form `agent-judges`. */
+const OFFERS = { offerExchange: 'exchange', offerRepair: 'repair', offerReturn: 'return-refund', offerExchangeWithVoucher: 'exchange-with-voucher' };
+
 /** Labels and texts of values that belong to one thing; a parcel and an address are one line each. */
 function detailsOf(values, kind, step, clause) {
   const rest = { ...values };
+  const offers = Object.keys(OFFERS).filter((key) => rest[key] === true).map((key) => OFFERS[key]);
+  Object.keys(OFFERS).forEach((key) => delete rest[key]);
+  if (offers.length) {
+    rest.offers = offers;
+  }
   if (step === 'merchant-checks-return' && rest.decision === 'refund') {
     rest.decision = 'goods-in-order';
   }
