@@ -157,7 +157,7 @@ class InterventionsInBrowserTest extends InBrowser {
       desk.field("Merchant's share in percent").blur();
       desk.picture("tasklist-judges-en");
       desk.button("Complete").click();
-      desk.page().waitForTimeout(1500);
+      assertThat(desk.page().getByText("At most 64.95 CNY, the merchant's 50 % of the 129.90 that are left; the buyer bears the rest.").first()).isVisible();
       desk.picture("tasklist-judges-refused-en");
       desk.field("Refund in CNY").fill("40.00");
       desk.button("Complete").click();
@@ -173,8 +173,10 @@ class InterventionsInBrowserTest extends InBrowser {
       phone.button("提交申诉").click();
       assertThat(phone.text("请至少上传一个新文件。")).isVisible();
       phone.css("#appeal-explanation").fill("近照看得出是出厂问题。");
-      phone.css(".el-dialog input[type=file]").setInputFiles(new FilePayload("close-up.jpg", "image/jpeg", Snapshots.of(FileType.JPEG)));
-      assertThat(phone.css(".el-dialog .names")).hasText("close-up.jpg");
+      phone.css(".el-dialog input[type=file]").setInputFiles(new FilePayload("again.jpg", "image/jpeg", Snapshots.of(FileType.JPEG)));
+      assertThat(phone.text("zip.jpg 在判定时已提交过，请上传新的文件。")).isVisible();
+      phone.css(".el-dialog input[type=file]").setInputFiles(new FilePayload("close-up.png", "image/png", Snapshots.of(FileType.PNG)));
+      assertThat(phone.css(".el-dialog .names")).hasText("close-up.png");
       inBothLanguages(phone, "appeal-phone");
       phone.button("提交申诉").click();
       assertThat(phone.css(".hero .status")).hasText("平台处理中");
@@ -191,13 +193,13 @@ class InterventionsInBrowserTest extends InBrowser {
       desk.text("Claim").click();
       assertThat(desk.page().getByText("You have judged this case. An appeal is judged by somebody else: leave it to a colleague.").first()).isVisible();
       desk.picture("tasklist-four-eyes-en");
-      desk.wasRefused(409, "/claim");
+      desk.wasRefused(400, "/claim");
     }
     try (var desk = desk(ENGLISH).signIn("agent2")) {
       toJudge(desk, caseId);
       desk.text("Claim").click();
       tab(desk, "Case").click();
-      for (var fact : List.of("Appeal lodged", "近照看得出是出厂问题。", "close-up.jpg", "Both could have looked.", "仍认为双方有责。")) {
+      for (var fact : List.of("Appeal lodged", "近照看得出是出厂问题。", "close-up.png", "Both could have looked.", "仍认为双方有责。")) {
         assertThat(dossier(desk)).containsText(fact);
       }
       desk.picture("tasklist-appeal-en");
@@ -235,6 +237,7 @@ class InterventionsInBrowserTest extends InBrowser {
       inBothLanguages(desk, "step-in");
       desk.css(".el-dialog .el-button--primary").click();
       assertThat(desk.css(".hero .status")).hasText("Platform reviews");
+      assertThat(desk.css(".round")).containsText("Round 1 of evidence");
       inBothLanguages(desk, "stepped-in");
     }
     try (var phone = phone(CHINESE).signIn("buyer1").to("/cases/" + caseId)) {
@@ -244,6 +247,9 @@ class InterventionsInBrowserTest extends InBrowser {
     }
     try (var desk = desk(ENGLISH).signIn("m4711").to("/cases/" + caseId)) {
       assertThat(desk.css("main")).containsText("The platform has stepped in");
+      // both are asked; each reads that it is waited for
+      assertThat(desk.css(".clock")).containsText("Waiting for you");
+      assertThat(desk.css(".evidence .upload")).hasCount(0);
       inBothLanguages(desk, "stepped-in-merchant");
     }
     shop.timePasses(Duration.ofHours(5));
@@ -254,6 +260,7 @@ class InterventionsInBrowserTest extends InBrowser {
       desk.css(".el-message-box .el-button--primary").click();
       assertThat(desk.css(".hero .status")).hasText("待商家处理");
       assertThat(desk.css(".hero .countdown")).containsText(Pattern.compile("4[78]:\\d\\d"));
+      assertThat(desk.css(".round")).containsText("结束");
       desk.picture("handed-back-zh");
     }
   }
@@ -274,6 +281,8 @@ class InterventionsInBrowserTest extends InBrowser {
 
   /** Opens a case in the list of what is to be judged. */
   private static void toJudge(Window desk, String caseId) {
+    // a tall screen, so that a picture shows the dossier and the form as a whole
+    desk.page().setViewportSize(1440, 2000);
     desk.page().navigate(desk.page().url().replaceAll("/#.*", "/camunda/app/tasklist/"));
     desk.page().getByText("To judge / 待判定").first().click();
     openInTasklist(desk, caseId);

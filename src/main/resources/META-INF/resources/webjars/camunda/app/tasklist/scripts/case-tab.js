@@ -144,7 +144,7 @@ const TECHNICAL = ['refund', 'key', 'freightId', 'returnAddressId', 'addressId',
 /** What merchants only need: no facts for those who judge. */
 const NOT_FOR_STAFF = ['scripts', 'settingsMissing', 'returnAddresses'];
 /** Facts with a place of their own in the tab. */
-const OWN_PLACE = ['report', 'breach', 'penaltyProposed', 'penaltyCap', 'rounds', 'evidence'];
+const OWN_PLACE = ['judgement', 'report', 'breach', 'penaltyProposed', 'penaltyCap', 'rounds', 'evidence'];
 const TYPED = [
   'subject', 'description', 'explanation', 'statement', 'rejectExplanation', 'merchantExplanation', 'question', 'itemName', 'reply', 'message', 'note', 'street', 'receiver', 'phone', 'merchantPhone', 'trackingNumber', 'failure', 'reportNumber', 'productSerial',
 ];
@@ -340,6 +340,13 @@ function roundBox(caseId, round) {
   return box;
 }
 
+/** What was judged before, and what the side that appeals says to it. */
+function judgementBox({ explanation, judgedAt, ...rest }, past) {
+  const appeal = past.filter((entry) => entry.kind === 'appealed').pop();
+  return boxed(heading(word('field', 'judgement')), element('p', { color: '#5f6b68' }, time.format(new Date(judgedAt))), facts(rest), explanation ? quoted(explanation) : null,
+    ...(appeal ? [element('strong', {}, `${word('kind', 'appealed')}${say(': ', '：')}${word('actor', appeal.actor.kind)}`), quoted(appeal.details.explanation)] : []));
+}
+
 /** What the merchant is said to have broken, and what it may cost. */
 function breachBox({ breach, penaltyProposed, penaltyCap, refundable }) {
   return boxed(heading(`${say('Breach', '违约')} ${breach.clause}`),
@@ -432,6 +439,7 @@ async function show(node, taskId) {
     element('p', { margin: '0 0 4px' }, link),
     element('p', { color: '#5f6b68', fontSize: '12px', margin: '0 0 14px' }, say('Times: Asia/Shanghai (UTC+8)', '时间均为北京时间（Asia/Shanghai，UTC+8）')),
     ...(data.breach ? [breachBox(data)] : []),
+    ...(data.judgement ? [judgementBox(data.judgement, past.items)] : []),
     ...(data.report ? [reportBox(caseId, data.report)] : []),
     ...(data.rounds || []).map((round) => roundBox(caseId, round)),
     facts({ ...rest, ...plain, status: its.status, ...(deadline ? { dueAt: deadline.dueAt } : {}) }),
