@@ -19,6 +19,9 @@ export interface Order {
   repair?: { until: string | null } | null;
   /** For buyers (ST-04). */
   merchantPhone?: string | null;
+  /** What the merchant promised about after-sales, oldest first (RP-05). */
+  promises?: { source: string; madeAt: string; until: string; note?: string | null }[];
+  merchantPromisedUntil?: string | null;
 }
 
 export interface ReturnAddress { addressId?: string | null; street: string; receiver: string; phone: string; default: boolean }
@@ -238,6 +241,7 @@ export const api = {
   /** The newest cases about an order that the caller may see. */
   casesAbout: (orderId: string) => request<Page<CaseView>>(`/api/cases?orderId=${segment(orderId)}&page=0&size=50`),
   propose: (proposal: Record<string, unknown>) => request<CaseView>('/api/negotiations', { method: 'POST', json: proposal }),
+  promised: (orderId: string, promise: Record<string, unknown>) => request<Order>(`/api/orders/${segment(orderId)}/promises`, { method: 'POST', json: promise }),
   settings: (merchantId: string) => request<Settings>(`/api/merchants/${segment(merchantId)}/settings`),
   saveSettings: (merchantId: string, settings: Settings) => request<Settings>(`/api/merchants/${segment(merchantId)}/settings`, { method: 'PUT', json: settings }),
   withdraw: (caseId: string) => request<void>(`/api/cases/${segment(caseId)}/withdrawal`, { method: 'POST', json: {} }),

@@ -39,7 +39,7 @@ export function speak(wanted: Language, keep: boolean): void {
 
 /** The groups of words for codes of the API. */
 export type Words =
-  | 'status' | 'type' | 'reason' | 'step' | 'whose' | 'actor' | 'code' | 'kind' | 'fields' | 'role' | 'outcome' | 'carrier' | 'condition' | 'event' | 'direction' | 'voucherKind' | 'voucherStatus' | 'complaintStatus' | 'finding' | 'breach' | 'fileType';
+  | 'status' | 'type' | 'reason' | 'step' | 'whose' | 'actor' | 'code' | 'kind' | 'fields' | 'role' | 'outcome' | 'carrier' | 'condition' | 'event' | 'direction' | 'voucherKind' | 'voucherStatus' | 'complaintStatus' | 'finding' | 'breach' | 'fileType' | 'source';
 
 /** The word for a code of the API in the reader's language; a code that we do not know is shown as it is. */
 export function word(group: Words, code: unknown): string {

@@ -82,6 +82,11 @@ export const en = {
     'amount-optional': 'Empty: as much as was asked for.', 'amount-left': 'Empty: all that is left, {amount}.', message: 'Message to the buyer', messageHint: 'Say what you will do and by when. At most 500 characters.', 'message-missing': 'Write to the buyer.', submit: 'Send the proposal', done: 'The proposal was sent.',
     'hint-small-payment': 'You pay the buyer a sum, the goods stay.', 'hint-refund-only': 'The money goes back, the goods stay.', 'hint-return-refund': 'The goods come back to you, then the money goes back.', 'hint-exchange': 'The goods come back, you send the same item new.', 'hint-reship': 'You send what is missing.',
   },
+  promise: {
+    title: 'Note a promise', open: 'Note a promise', intro: 'What the merchant promised about after-sales. It stays for good, and the latest one counts.', source: 'Where was it promised?', sourceMissing: 'Choose where it was promised.',
+    madeOn: 'Promised on', until: 'Until the end of', dayMissing: 'Choose a day.', untilEarly: 'This day is before the promise was made.', note: 'Note', submit: 'Keep the promise', done: 'The promise is kept with the order.',
+    known: 'Until {until}: {source}', counts: 'After-sales promised until {until}',
+  },
   stepFacts: {
     addressTitle: 'Send the goods here', addressKnown: 'Return address', addressHint: 'Put a note with the order number into the parcel, and keep the receipt.', copyAddress: 'Copy the address', receiver: 'Receiver', call: 'Call {phone}',
     settingsMissing: 'Fill in your after-sales settings first', settingsMissingText: 'Without a phone number and a default return address you cannot agree to a return.', settingsMissingBar: 'A phone number and a default return address are missing.', toSettings: 'To the settings',
@@ -184,6 +189,10 @@ export const en = {
   complaintStatus: { opened: 'Opened', accepted: 'Accepted, looked into', upheld: 'Upheld', 'not-upheld': 'Not upheld', rejected: 'Not accepted' },
   type: { 'refund-only': 'Refund only', 'return-refund': 'Return and refund', exchange: 'Exchange', reship: 'Reship', repair: 'Repair' },
   outcome: { 'small-payment': 'Small payment', 'refund-only': 'Refund only', 'return-refund': 'Return and refund', exchange: 'Exchange', reship: 'Reship' },
+  source: {
+    order: 'The order itself', 'shop-page': 'Shop page', 'detail-page': 'Item page', 'promotion-page': 'Promotion page', chat: 'Chat', livestream: 'Livestream', 'after-sales-ticket': 'After-sales ticket',
+    'warranty-card': 'Warranty card', 'after-sales-certificate': 'After-sales certificate',
+  },
   carrier: { SF: 'SF Express', YTO: 'YTO Express', ZTO: 'ZTO Express', STO: 'STO Express', YD: 'Yunda Express', EMS: 'China Post EMS', JD: 'JD Logistics', JT: 'J&T Express' },
   condition: { 'as-sent': 'As it was sent', 'wrong-item': 'Another item came back', short: 'Something is missing', damaged: 'Damaged', used: 'Used', 'not-arrived': 'Nothing has arrived' },
   event: { collected: 'Collected by the carrier', delivered: 'Delivered', signed: 'Signed for', returned: 'Went back to the sender' },

@@ -84,6 +84,11 @@ export const zh: Messages = {
     'amount-optional': '留空则按买家申请的金额。', 'amount-left': '留空则为全部可退金额 {amount}。', message: '给买家的留言', messageHint: '请说明您将做什么、何时完成。不超过 500 字。', 'message-missing': '请填写给买家的留言。', submit: '发送方案', done: '方案已发送。',
     'hint-small-payment': '向买家打款，商品不用寄回。', 'hint-refund-only': '退还货款，商品不用寄回。', 'hint-return-refund': '买家寄回商品后退款。', 'hint-exchange': '买家寄回商品，您寄出同款新品。', 'hint-reship': '您补寄缺少的商品或配件。',
   },
+  promise: {
+    title: '记录商家承诺', open: '记录商家承诺', intro: '商家对售后作出的承诺。记录后不再修改，以最晚的为准。', source: '在哪里承诺的？', sourceMissing: '请选择承诺的来源。',
+    madeOn: '承诺日期', until: '有效至（含当日）', dayMissing: '请选择日期。', untilEarly: '该日期早于承诺日期。', note: '备注', submit: '保存承诺', done: '承诺已保存到订单。',
+    known: '至 {until}：{source}', counts: '商家承诺售后至 {until}',
+  },
   stepFacts: {
     addressTitle: '请寄回到这个地址', addressKnown: '退货地址', addressHint: '请在包裹中附上写有订单号的纸条，并保留寄件凭证。', copyAddress: '复制地址', receiver: '收货人', call: '拨打 {phone}',
     settingsMissing: '请先填写售后设置', settingsMissingText: '没有联系电话和默认退货地址，您无法同意退货。', settingsMissingBar: '缺少联系电话和默认退货地址。', toSettings: '去设置',
@@ -186,6 +191,10 @@ export const zh: Messages = {
   complaintStatus: { opened: '已提交', accepted: '已受理，调查中', upheld: '投诉成立', 'not-upheld': '投诉不成立', rejected: '不予受理' },
   type: { 'refund-only': '仅退款', 'return-refund': '退货退款', exchange: '换货', reship: '补寄', repair: '维修' },
   outcome: { 'small-payment': '小额打款', 'refund-only': '仅退款', 'return-refund': '退货退款', exchange: '换货', reship: '补寄' },
+  source: {
+    order: '订单', 'shop-page': '店铺页面', 'detail-page': '商品详情页', 'promotion-page': '推广页面', chat: '客服聊天', livestream: '直播', 'after-sales-ticket': '售后工单',
+    'warranty-card': '质量保证书', 'after-sales-certificate': '售后凭证',
+  },
   carrier: { SF: '顺丰速运', YTO: '圆通速递', ZTO: '中通快递', STO: '申通快递', YD: '韵达快递', EMS: '邮政特快专递', JD: '京东快递', JT: '极兔速递' },
   condition: { 'as-sent': '与发出时一致', 'wrong-item': '退回的不是原商品', short: '数量短少', damaged: '商品破损', used: '已使用，影响二次销售', 'not-arrived': '未收到退货' },
   event: { collected: '快递已揽收', delivered: '已送达', signed: '已签收', returned: '已退回寄件人' },

@@ -7,6 +7,8 @@ import io.redress.identity.Role;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import org.springframework.context.annotation.Profile;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,23 +24,26 @@ class DemoClockController {
 
   private static final Duration FARTHEST = Duration.ofDays(400);
 
-  record ClockView(Instant now) {}
+  /** @param today the day by which days are counted */
+  record ClockView(Instant now, LocalDate today) {}
 
   /** Either the instant to go to, or how far to go, such as "PT48H". */
   record Move(Instant now, Duration advance) {}
 
   private final Clock clock;
   private final FastForward time;
+  private final ZoneId zone;
 
-  DemoClockController(Clock clock, FastForward time) {
+  DemoClockController(Clock clock, FastForward time, ZoneId zone) {
     this.clock = clock;
     this.time = time;
+    this.zone = zone;
   }
 
   @GetMapping
   ClockView now(Caller caller) {
     caller.require(Role.ADMIN);
-    return new ClockView(clock.instant());
+    return view();
   }
 
   /** Moves the clock forward and answers when everything that fell due on the way has run, in time order. */
@@ -57,6 +62,11 @@ class DemoClockController {
       throw Refused.invalid(move.now() == null ? "advance" : "now", null, "At most " + FARTHEST.toDays() + " days at a time.");
     }
     time.to(target);
-    return new ClockView(clock.instant());
+    return view();
+  }
+
+  private ClockView view() {
+    var now = clock.instant();
+    return new ClockView(now, LocalDate.ofInstant(now, zone));
   }
 }

@@ -57,7 +57,7 @@ class MerchantAccountController {
   @GetMapping
   AccountView account(@PathVariable String merchantId, @RequestParam(defaultValue = "0") int page,
       @RequestParam(defaultValue = "50") int size, Caller caller) {
-    Merchants.mayBeSeen(caller, merchantId, Role.FINANCE, Role.AGENT);
+    Merchants.mayBeSeen(caller, merchantId, Role.FINANCE, Role.AGENT, Role.SUPERVISOR);
     if (!merchantId.equals(caller.merchantId()) && !accounts.isKnown(merchantId)) {
       throw Refused.notFound("merchant", merchantId);
     }

@@ -64,7 +64,7 @@ class MerchantSettingsController {
   }
 
   private void mayTouch(Caller caller, String merchantId) {
-    Merchants.mayBeSeen(caller, merchantId, Role.AGENT);
+    Merchants.mayBeSeen(caller, merchantId, Role.AGENT, Role.SUPERVISOR);
     if (!merchantId.equals(caller.merchantId()) && !directory.isKnown(merchantId) && !accounts.isKnown(merchantId)) {
       throw Refused.notFound("merchant", merchantId);
     }

@@ -11,4 +11,7 @@ public sealed interface CaseEvent {
 
   /** It goes on as another flow: what was agreed on, or what was judged. */
   record WentOn(CaseId caseId) implements CaseEvent {}
+
+  /** The platform has ordered something in place of whatever was going on in it. */
+  record TakenOver(CaseId caseId) implements CaseEvent {}
 }

@@ -30,6 +30,12 @@ public class CaseFlow {
   /** A request submitted anew: what it asks for, and what the shipping promise means for it. */
   public record Resubmitted(String amount, ShippingPromise promise) {}
 
+  /**
+   * @param isOpen whether the case is, and so taken over
+   * @param settlesFreight what ended was settling return freight, which goes on beside
+   */
+  public record TakenOver(boolean isOpen, boolean settlesFreight) {}
+
   private final CaseTable cases;
   private final CasePolicy policy;
   private final Timeline timeline;
@@ -198,21 +204,21 @@ public class CaseFlow {
   /**
    * Another instance conducts the case from now on, and the one that did ends with all its steps; so does one that stands still. A closed case stays as it is.
    *
-   * @return whether the case is open
    * @throws Refused when a refund of the case is decided or being paid
    */
-  public boolean takeOver(CaseId caseId, String processInstanceId, String clause) {
+  public TakenOver takeOver(CaseId caseId, String processInstanceId, String clause) {
     var its = cases.findForUpdate(caseId).orElseThrow();
     if (!its.isOpen()) {
-      return false;
+      return new TakenOver(false, false);
     }
-    pauses.drop(caseId, Pauses.Cause.TAKEN_OVER, clause);
+    var settlesFreight = pauses.drop(caseId, Pauses.Cause.TAKEN_OVER, clause);
     if (!processInstanceId.equals(its.processInstanceId())) {
       demandNothingIsPaid(its, clause);
-      process.end(its.processInstanceId(), clause);
+      settlesFreight |= process.end(its.processInstanceId(), clause);
       cases.conductedBy(caseId, processInstanceId);
+      events.publishEvent(new CaseEvent.TakenOver(caseId));
     }
-    return true;
+    return new TakenOver(true, settlesFreight);
   }
 
   /**

@@ -25,8 +25,13 @@ public interface CaseProcess {
    */
   void startBeside(String flow, AfterSalesCase its, Map<String, Object> knows);
 
-  /** Ends an instance with all its steps, deadlines and jobs; one that is not there any more: nothing happens. */
-  void end(String processInstanceId, String reason);
+  /**
+   * Ends an instance with all its steps, deadlines and jobs; one that is not there any more: nothing happens. Return freight that was being
+   * settled in it is settled beside from now on (20.11): what has been granted is paid.
+   *
+   * @return whether return freight was being settled
+   */
+  boolean end(String processInstanceId, String reason);
 
   /**
    * Lets an instance stand still, with all that it has called: no step of it can be taken, no deadline passes, nothing it waits for reaches it.

@@ -73,7 +73,8 @@ public class Pauses {
     if (pauses.find(its.caseId()).isPresent()) {
       throw Refused.conflict("intervened-already", clause, "The platform has stepped in on case " + its.caseId() + " already. Judge there, or hand it back first.");
     }
-    if (its.status() == CaseStatus.PLATFORM_REVIEWING) {
+    // a proposal that waits beside may say where the case stands
+    if (its.status() == CaseStatus.PLATFORM_REVIEWING || steps.ofCase(its.caseId()).stream().anyMatch(step -> step.status() == CaseStatus.PLATFORM_REVIEWING)) {
       throw Refused.conflict("platform-reviewing", clause, "The platform is looking into case " + its.caseId() + " already. Decide there.");
     }
     var last = refunds.of(its.caseId()).stream().reduce((earlier, later) -> later).map(Refund::state);
@@ -146,13 +147,19 @@ public class Pauses {
     return lifted;
   }
 
-  /** What stands still will not go on: it ends with all its steps. Nothing happens to a case that runs. */
-  void drop(CaseId caseId, Cause cause, String clause) {
-    pauses.find(caseId).ifPresent(pause -> {
+  /**
+   * What stands still will not go on: it ends with all its steps. Nothing happens to a case that runs.
+   *
+   * @return whether return freight was being settled, which goes on beside
+   */
+  boolean drop(CaseId caseId, Cause cause, String clause) {
+    var found = pauses.find(caseId);
+    return found.map(pause -> {
       pauses.delete(caseId);
-      process.end(pause.processInstanceId(), clause);
+      var settlesFreight = process.end(pause.processInstanceId(), clause);
       events.publishEvent(new Ended(caseId, cause));
-    });
+      return settlesFreight;
+    }).orElse(false);
   }
 
   /** As the engine counts: its deadlines have no smaller parts. */

@@ -10,7 +10,9 @@ import io.redress.casefile.Work;
 import io.redress.complaint.Complaint;
 import io.redress.complaint.Complaints;
 import io.redress.complaint.Grievance;
+import io.redress.dispute.Appeals;
 import io.redress.dispute.CaseEvidence;
+import io.redress.dispute.Interventions;
 import io.redress.identity.Caller;
 import io.redress.identity.Callers;
 import io.redress.identity.Role;
@@ -99,14 +101,16 @@ class DemoData implements SmartLifecycle {
   private final Shipments shipments;
   private final Complaints complaints;
   private final CaseEvidence evidence;
+  private final Interventions interventions;
+  private final Appeals appeals;
   private final ReportIssuers issuers;
   private final Clock clock;
   private final ZoneId zone;
   private boolean running;
 
   DemoData(Orders orders, Accounts accounts, MerchantDirectory merchants, Vouchers vouchers, Cases cases, Work work, OnBehalf onBehalf,
-      Negotiations negotiations, Shipments shipments, Complaints complaints, CaseEvidence evidence, ReportIssuers issuers,
-      Clock clock, ZoneId zone) {
+      Negotiations negotiations, Shipments shipments, Complaints complaints, CaseEvidence evidence, Interventions interventions, Appeals appeals,
+      ReportIssuers issuers, Clock clock, ZoneId zone) {
     this.orders = orders;
     this.accounts = accounts;
     this.merchants = merchants;
@@ -118,6 +122,8 @@ class DemoData implements SmartLifecycle {
     this.shipments = shipments;
     this.complaints = complaints;
     this.evidence = evidence;
+    this.interventions = interventions;
+    this.appeals = appeals;
     this.issuers = issuers;
     this.clock = clock;
     this.zone = zone;
@@ -141,6 +147,7 @@ class DemoData implements SmartLifecycle {
         orders.put(order(n, now));
       }
       refundsInDifferentStages();
+      disputesInDifferentStages();
       goodsInDifferentStages();
       complaintsInDifferentStages();
       repairsInDifferentStages();
@@ -174,26 +181,36 @@ class DemoData implements SmartLifecycle {
   }
 
   private void refundsInDifferentStages() {
-    for (int n : new int[] {8, 12, 29, 30, 31, 57, 58, 63}) {
+    for (int n : new int[] {8, 29, 30, 31, 57, 58, 63}) {
       asks(n, "quality", ITEMS.get(n % ITEMS.size()).complaint());
     }
     rejects(asks(9, "not-as-described", "The colour differs from the picture. 颜色与图片不符。"));
-    var disputed = asks(10, "damaged", "It came with a tear. 收到时就有破口。");
-    rejects(disputed);
-    intervenes(disputed);
-    var dismissed = asks(11, "quality", "It does not switch on. 无法开机。");
-    rejects(dismissed);
-    intervenes(dismissed);
-    hears(dismissed);
-    judges(dismissed);
-    var heard = asks(12, "damaged", "The corner is dented. 边角有凹痕。");
-    rejects(heard);
-    intervenes(heard);
-    hears(heard);
     agrees(asks(13, "missing-item", "The hose is missing. 少了进水管。"));
     var withdrawn = asks(61, "no-reason", "I ordered by mistake. 拍错了。");
     var buyer = buyer(withdrawn.buyerId());
     buyer.does(() -> cases.withdraw(withdrawn.caseId(), buyer.viewer()));
+  }
+
+  /** The platform between the two: asked and unasked, with the evidence still to come, to be judged, judged, and under appeal. */
+  private void disputesInDifferentStages() {
+    disputed(10, "damaged", "It came with a tear. 收到时就有破口。");
+
+    var heard = disputed(12, "quality", "Half of them are bruised. 一半都磕坏了。");
+    hears(heard, photo(heard, "bruised-apples.png"));
+
+    var judged = disputed(11, "quality", "It does not switch on. 无法开机。");
+    hears(judged);
+    dismisses(judged, "The evidence shows damage by water. 证据显示为进水损坏。");
+
+    var appealed = disputed(90, "damaged", "The collar is torn. 领口破了。");
+    hears(appealed);
+    dismisses(appealed, "Nothing shows that it left torn. 没有证据表明发货时已破损。");
+    var buyer = buyer(appealed.buyerId());
+    var box = photo(appealed, "dented-box.png");
+    buyer.does(() -> appeals.lodge(appealed.caseId(), "I have found the box, it is crushed. 我找到了包装箱，已被压坏。", List.of(box), buyer.viewer()));
+
+    var unasked = asks(56, "not-as-described", "The code is not valid. 充值码无效。");
+    AGENT.does(() -> interventions.stepIn(unasked.caseId(), "Several buyers have written about these codes. 多位买家反映此类充值码。", AGENT.viewer()));
   }
 
   /** All of them buyer1's at merchant 4711, who sees them after the sign-in. */
@@ -278,9 +295,8 @@ class DemoData implements SmartLifecycle {
   /** The merchant finds the goods not fit for repair and proves it with a report. */
   private void brings(AfterSalesCase repair, String fileName, String number, String serial) {
     var merchant = merchantOf(repair);
-    var report = merchant.does(() -> evidence.add(repair.caseId(), fileName, new ClassPathResource("demo/" + fileName), merchant.viewer()));
     takes(merchant, repair, Map.of("meetsStandard", false, "reportNumber", number, "reportIssuerId", LAB, "reportDate",
-        LocalDate.ofInstant(clock.instant(), zone).toString(), "productSerial", serial, "reportEvidenceId", report.evidenceId()));
+        LocalDate.ofInstant(clock.instant(), zone).toString(), "productSerial", serial, "reportEvidenceId", puts(merchant, repair, fileName)));
   }
 
   private void promises(Instant now) {
@@ -320,18 +336,30 @@ class DemoData implements SmartLifecycle {
         "Please send a picture of the damage. 请提供破损照片。"));
   }
 
-  private void intervenes(AfterSalesCase of) {
-    takes(buyer(of.buyerId()), of, Map.of("answer", "intervene", "description", "The merchant has the picture already. 照片已经发给商家了。"));
+  /** The merchant has rejected it, and the buyer has asked the platform. */
+  private AfterSalesCase disputed(int n, String reason, String description) {
+    var its = asks(n, reason, description);
+    rejects(its);
+    takes(buyer(its.buyerId()), its, Map.of("answer", "intervene", "description", "The merchant has the picture already. 照片已经发给商家了。"));
+    return its;
   }
 
-  /** Both sides say something, and an agent may judge. */
-  private void hears(AfterSalesCase of) {
-    takes(buyer(of.buyerId()), of, Map.of("statement", "It came out of the box like that. 开箱时就是这样。"));
+  /** Both sides say something, the buyer with these files, and an agent may judge. */
+  private void hears(AfterSalesCase of, String... files) {
+    takes(buyer(of.buyerId()), of, Map.of("statement", "It came out of the box like that. 开箱时就是这样。", "evidenceIds", List.of(files)));
     takes(merchantOf(of), of, Map.of("statement", "We pack with care and saw nothing. 发货前检查无异常。"));
   }
 
-  private void judges(AfterSalesCase of) {
-    takes(AGENT, of, Map.of("liability", "none", "remedy", "dismiss", "explanation", "The evidence shows damage by water. 证据显示为进水损坏。"));
+  private void dismisses(AfterSalesCase of, String why) {
+    takes(AGENT, of, Map.of("liability", "none", "remedy", "dismiss", "explanation", why));
+  }
+
+  private String photo(AfterSalesCase of, String fileName) {
+    return puts(buyer(of.buyerId()), of, fileName);
+  }
+
+  private String puts(Person side, AfterSalesCase of, String fileName) {
+    return side.does(() -> evidence.add(of.caseId(), fileName, new ClassPathResource("demo/" + fileName), side.viewer())).evidenceId();
   }
 
   private void takes(Person person, AfterSalesCase of, Map<String, Object> values) {

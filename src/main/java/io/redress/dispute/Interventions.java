@@ -175,6 +175,12 @@ public class Interventions {
     wentOn(went.caseId());
   }
 
+  /** For a breach, whatever the platform was asked about. */
+  @EventListener
+  void on(CaseEvent.TakenOver taken) {
+    closed(taken.caseId(), Outcome.JUDGED);
+  }
+
   /** As another flow: what the two agreed on, or what was judged. */
   private void wentOn(CaseId caseId) {
     closed(caseId, timeline.lastOf(caseId, DECISIONS).filter("agent-judges"::equals).map(judged -> Outcome.JUDGED).orElse(Outcome.SETTLED));

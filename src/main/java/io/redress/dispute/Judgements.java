@@ -63,8 +63,7 @@ public class Judgements implements FourEyes {
   private final Clock clock;
 
   Judgements(JudgementTable table, JudgementRules rules, Cases cases, CaseFlow flow, Timeline timeline, Orders orders, Categories categories,
-      Refunds refunds, Vouchers vouchers, Accounts accounts, ReturnFreight freight, Interventions interventions,
-      Clock clock) {
+      Refunds refunds, Vouchers vouchers, Accounts accounts, ReturnFreight freight, Interventions interventions, Clock clock) {
     this.table = table;
     this.rules = rules;
     this.cases = cases;
@@ -125,7 +124,7 @@ public class Judgements implements FourEyes {
       throw Refused.invalid("next", "PI-06", "Tick at least one solution that the buyer may choose.");
     }
     var order = orders.find(flow.find(caseId).orderId()).orElseThrow();
-    offers.forEach(offer -> checkPossible(offer.type(), order));
+    offers.forEach(offer -> checkPossible(offer.type(), order, "next"));
     if (offers.contains(Offer.EXCHANGE_WITH_VOUCHER)) {
       var amount = Cny.parse(answer.get("offerVoucherAmount").toString());
       var most = rules.of(Liability.NONE.code(), Remedy.EXCHANGE.code()).voucherMost();
@@ -202,9 +201,10 @@ public class Judgements implements FourEyes {
 
   /** Whatever the buyer has had stays; the merchant ends up with what it has to bear of it, and the platform with the rest. */
   private void bookDifference(AfterSalesCase its, Judgement earlier, Judgement judged, Money had) {
-    var borne = paidByMerchant(refunds.of(its.caseId())).plus(paidByMerchant(refunds.freightOf(its.caseId())))
+    var ofFreight = freight.ofMerchant(its.caseId());
+    var borne = paidByMerchant(refunds.of(its.caseId())).plus(ofFreight.pays())
         .plus(earlier.voucherPayer() == Voucher.Payer.MERCHANT ? earlier.voucher() : Cny.ZERO);
-    var bears = freight.borneByMerchant(its.caseId()).plus(judged.refundPayer() == Refund.Payer.MERCHANT ? least(judged.refund(), had) : Cny.ZERO)
+    var bears = ofFreight.bears().plus(judged.refundPayer() == Refund.Payer.MERCHANT ? least(judged.refund(), had) : Cny.ZERO)
         .plus(judged.voucherPayer() == Voucher.Payer.MERCHANT ? least(judged.voucher(), earlier.voucher()) : Cny.ZERO);
     var platform = Account.compensation(its.buyerId());
     if (borne.isGreaterThan(bears)) {
@@ -250,7 +250,7 @@ public class Judgements implements FourEyes {
     if (!wrong.isEmpty()) {
       throw Refused.invalid(wrong);
     }
-    remedy.flow().ifPresent(type -> checkPossible(type, order));
+    remedy.flow().ifPresent(type -> checkPossible(type, order, "remedy"));
     return new Judgement(its.caseId(), table.newest(its.caseId()).map(Judgement::number).orElse(0) + 1, liability, share, remedy, refund,
         refund.isPositive() ? effects.refundPayer() : null, voucher, voucher.isPositive() ? effects.voucherPayer() : null,
         answer.get("explanation").toString(), effects.clause(), agent.id(), now(), before.isPresent());
@@ -286,11 +286,15 @@ public class Judgements implements FourEyes {
   }
 
   /** What goes back when the platform orders it: live animals, too (20.15), but no other special goods (GN-03). */
-  private void checkPossible(CaseType type, Order order) {
+  private void checkPossible(CaseType type, Order order, String field) {
     if (type != CaseType.RETURN_REFUND) {
-      cases.checkOffered(type, order);
+      try {
+        cases.checkOffered(type, order);
+      } catch (Refused notOffered) {
+        throw Refused.invalid(field, notOffered.clause(), "There is no " + type.code() + " for the goods of order " + order.orderId() + ". Choose something else.");
+      }
     } else if (!order.isShipped() || !categories.isReturnedIfOrdered(order.category())) {
-      throw Refused.invalid("remedy", "GN-03", "Goods that were not shipped, and special goods, are not sent back. Refund without a return.");
+      throw Refused.invalid(field, "GN-03", "Goods that were not shipped, and special goods, are not sent back. Refund without a return.");
     }
   }
 

@@ -83,6 +83,9 @@ public final class CaseVariables {
   /** Date or null: when the one clock around the flow's steps ran out; a step that opens later is overdue from the start (CD-02). */
   public static final String OVERDUE_SINCE = "overdueSince";
 
+  /** String: who wants a judgement, for the cards in Tasklist: {@code buyer} or {@code merchant}; {@code both} = the platform has stepped in unasked. */
+  public static final String WAITING_SIDE = "waitingSide";
+
   /** String or null: what the agent wants who judges, {@code judge}, {@code ask-buyer}, {@code ask-merchant} or {@code offer}; null = judge. */
   public static final String NEXT = "next";
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -66,6 +67,11 @@ class PausedFlows {
     }
   }
 
+  /** The instance of this flow that one has called, or that those have called. */
+  Optional<ProcessInstance> find(String flow, String caller) {
+    return asked(() -> runtime.createProcessInstanceQuery().processInstanceIds(Set.copyOf(tree(caller))).processDefinitionKey(flow).list()).stream().findFirst();
+  }
+
   void catchUp(String processInstanceId) {
     tree(processInstanceId).forEach(deliveries::catchUp);
   }
@@ -108,7 +114,7 @@ class PausedFlows {
     });
   }
 
-  private <T> T asked(java.util.concurrent.Callable<T> question) {
+  <T> T asked(java.util.concurrent.Callable<T> question) {
     return engine.getCommandExecutorTxRequired().execute(context -> context.runWithoutAuthorization(question));
   }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,11 @@ import org.springframework.stereotype.Component;
 /** The cases' processes in the engine. A message goes to the one instance that the case names, never by business key alone. */
 @Component
 class RunningCases implements CaseProcess {
+
+  /** Process id. */
+  private static final String FREIGHT = "return-freight";
+  private static final List<String> WHAT_IT_IS_ABOUT = List.of(CaseVariables.CASE_ID, CaseVariables.ORDER_ID, CaseVariables.MERCHANT_ID,
+      CaseVariables.BUYER_ID, CaseVariables.CASE_TYPE, CaseVariables.AMOUNT);
 
   private final RuntimeService runtime;
   private final TaskService tasks;
@@ -79,8 +85,15 @@ class RunningCases implements CaseProcess {
   }
 
   @Override
-  public void end(String processInstanceId, String reason) {
+  public boolean end(String processInstanceId, String reason) {
+    var freight = paused.find(FREIGHT, processInstanceId);
+    var knows = freight.map(instance -> paused.asked(() -> runtime.getVariables(instance.getId(), WHAT_IT_IS_ABOUT)));
     runtime.deleteProcessInstanceIfExists(processInstanceId, reason, false, true, false, false);
+    freight.ifPresent(ended -> {
+      var variables = Variables.fromMap(knows.get()).putValue(CaseVariables.BESIDE, true);
+      runtime.startProcessInstanceByKey(FREIGHT, variables.get(CaseVariables.CASE_ID).toString(), variables);
+    });
+    return freight.isPresent();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.redress.casefile.AfterSalesCase;
 import io.redress.casefile.CaseFlow;
 import io.redress.casefile.CaseStatus;
 import io.redress.casefile.CaseType;
+import io.redress.casefile.Steps;
 import io.redress.casefile.Timeline;
 import io.redress.money.Refund;
 import io.redress.money.Refund.Payer;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.joda.money.Money;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -47,15 +49,18 @@ public class ReturnFreight {
   /** Whoever ends here did not get what the goods were sent back for. */
   private static final Set<CaseStatus> NOTHING_OWED =
       EnumSet.of(CaseStatus.WITHDRAWN, CaseStatus.CLOSED_BUYER_OVERDUE, CaseStatus.CLOSED_BY_PLATFORM);
+  private static final Set<Refund.State> PAID_OR_NEVER = EnumSet.of(Refund.State.SUCCEEDED, Refund.State.CANCELLED);
 
   private final CaseFlow cases;
+  private final Steps steps;
   private final Timeline timeline;
   private final Orders orders;
   private final Refunds refunds;
   private final FreightRules rules;
 
-  ReturnFreight(CaseFlow cases, Timeline timeline, Orders orders, Refunds refunds, FreightRules rules) {
+  ReturnFreight(CaseFlow cases, Steps steps, Timeline timeline, Orders orders, Refunds refunds, FreightRules rules) {
     this.cases = cases;
+    this.steps = steps;
     this.timeline = timeline;
     this.orders = orders;
     this.refunds = refunds;
@@ -66,56 +71,90 @@ public class ReturnFreight {
    * Decides who bears what the buyer reported; what the merchant or the platform bears is reimbursed up to the tariff. Where merchant
    * and buyer share it, the merchant's percentage of that is, rounded down to the fen, and all else stays with the buyer, who is to
    * blame too: no agent reviews it. Nothing was advanced, or the case ended without what the goods were sent back for: it stays with the buyer. Who sent goods in for repair does not bear it,
-   * however that ends and whatever is agreed on instead (RP-19). What was decided before counts: once more, as upon an appeal, only what is
-   * missing is decided, and nothing is taken back from the buyer.
+   * however that ends and whatever is agreed on instead (RP-19).
    */
   public Decision decide(CaseId caseId) {
     var its = cases.find(caseId);
-    var advanced = advanced(caseId);
+    var advanced = advanced(timeline.lastAnswer(caseId, RETURN).orElse(Map.of()));
     if (advanced.isZero() || !isRepair(its) && NOTHING_OWED.contains(its.status())) {
-      return new Decision(Bearer.BUYER, false);
+      return nothingMore(caseId);
     }
-    var due = due(its, advanced);
-    if (due.bearing().bearer() == Bearer.BUYER) {
-      timeline.add(caseId, Timeline.Kind.FREIGHT_NOT_REIMBURSED, Actor.AUTOMATIC, due.bearing().clause(), null, null, null,
-          Map.of("freightPaid", Cny.text(advanced)));
-      return new Decision(Bearer.BUYER, false);
-    }
-    var missing = open(due.amount(), granted(caseId));
-    if (missing.isPositive()) {
-      refunds.decideFreight(caseId, its.orderId(), missing, due.bearing().clause(),
-          due.bearing().bearer() == Bearer.PLATFORM ? Payer.PLATFORM : Payer.MERCHANT);
-    }
-    var isReviewed = timeline.lastAnswer(caseId, REVIEW).isPresent();
-    return new Decision(due.bearing().bearer(), due.isOverTariff() && !isReviewed);
-  }
-
-  /** What the merchant has to bear of what was granted up to the tariff, by what the platform has judged last (20.11). */
-  public Money borneByMerchant(CaseId caseId) {
-    var due = due(cases.find(caseId), advanced(caseId));
-    var borne = due.bearing().bearer() == Bearer.MERCHANT || due.bearing().bearer() == Bearer.SHARED ? due.amount() : Cny.ZERO;
-    var granted = granted(caseId);
-    return borne.isLessThan(granted) ? borne : granted;
-  }
-
-  /** @param amount CNY; what is reimbursed without an agent's review, whoever bears it; nothing where the buyer does */
-  private record Due(Bearing bearing, Money amount, boolean isOverTariff) {}
-
-  private Due due(AfterSalesCase its, Money advanced) {
     var order = order(its);
-    var included = order.serviceLabels().stream().anyMatch(FREIGHT_INCLUDED::contains);
-    var bearing = rules.bearing(isRepair(its) ? CaseType.REPAIR : its.type(), its.reason(), included, ruling(its.caseId()));
+    var bearing = bearing(its, order);
+    if (bearing.bearer() == Bearer.BUYER) {
+      timeline.add(caseId, Timeline.Kind.FREIGHT_NOT_REIMBURSED, Actor.AUTOMATIC, bearing.clause(), null, null, null,
+          Map.of("freightPaid", Cny.text(advanced)));
+      return nothingMore(caseId);
+    }
     var limit = rules.tariff(order).limit();
-    var within = advanced.isGreaterThan(limit) ? limit : advanced;
-    return switch (bearing.bearer()) {
-      case BUYER -> new Due(bearing, Cny.ZERO, false);
-      case SHARED -> new Due(bearing, within.multipliedBy(merchantShare(its.caseId()), RoundingMode.DOWN).dividedBy(100, RoundingMode.DOWN), false);
-      case MERCHANT, PLATFORM -> new Due(bearing, within, advanced.isGreaterThan(limit));
+    var isShared = bearing.bearer() == Bearer.SHARED;
+    // what was granted before a judgement upon an appeal counts
+    var due = due(caseId, bearing.bearer(), least(advanced, limit)).minus(granted(caseId));
+    if (due.isPositive()) {
+      refunds.decideFreight(caseId, order.orderId(), due, bearing.clause(), bearing.bearer() == Bearer.PLATFORM ? Payer.PLATFORM : Payer.MERCHANT);
+    }
+    return new Decision(bearing.bearer(), !isShared && advanced.isGreaterThan(limit));
+  }
+
+  /** Whether what exceeds the tariff still waits for an agent: of two flows that settle the same return, one has it reviewed. */
+  public boolean awaitsReview(CaseId caseId) {
+    cases.lock(caseId);
+    return steps.ofCase(caseId).stream().noneMatch(step -> step.step().equals(REVIEW))
+        && timeline.lastOf(caseId, List.of(RETURN, REVIEW)).filter(RETURN::equals).isPresent();
+  }
+
+  /** What was granted before and is not paid yet still is, whatever has been judged since; the platform makes good whoever need not bear it. */
+  private Decision nothingMore(CaseId caseId) {
+    return new Decision(refunds.freightOf(caseId).stream().filter(freight -> !PAID_OR_NEVER.contains(freight.state())).findFirst()
+        .map(open -> open.payer() == Payer.PLATFORM ? Bearer.PLATFORM : Bearer.MERCHANT).orElse(Bearer.BUYER), false);
+  }
+
+  /** What of the freight that is granted in a case the merchant pays, and what of it is the merchant's to bear. */
+  public record MerchantsPart(Money pays, Money bears) {}
+
+  /** By what the platform has judged last (20.11); what an agent approved beyond the tariff is the platform's and left out. */
+  public MerchantsPart ofMerchant(CaseId caseId) {
+    var its = cases.find(caseId);
+    var order = order(its);
+    var bearer = bearing(its, order).bearer();
+    var within = least(advanced(timeline.lastAnswer(caseId, RETURN).orElse(Map.of())), rules.tariff(order).limit());
+    var bears = bearer == Bearer.MERCHANT || bearer == Bearer.SHARED ? due(caseId, bearer, within) : Cny.ZERO;
+    return new MerchantsPart(sum(underTariff(caseId).filter(freight -> freight.payer() == Payer.MERCHANT)), least(bears, granted(caseId)));
+  }
+
+  /** Who sent goods in for repair does not bear it, whatever the case has become. */
+  private boolean isRepair(AfterSalesCase its) {
+    return its.type() == CaseType.REPAIR || timeline.openedAs(its.caseId()) == CaseType.REPAIR;
+  }
+
+  private Bearing bearing(AfterSalesCase its, Order order) {
+    var included = order.serviceLabels().stream().anyMatch(FREIGHT_INCLUDED::contains);
+    return rules.bearing(isRepair(its) ? CaseType.REPAIR : its.type(), its.reason(), included, ruling(its.caseId()));
+  }
+
+  private Money due(CaseId caseId, Bearer bearer, Money within) {
+    return switch (bearer) {
+      case BUYER -> Cny.ZERO;
+      case SHARED -> within.multipliedBy(merchantShare(caseId), RoundingMode.DOWN).dividedBy(100, RoundingMode.DOWN);
+      case MERCHANT, PLATFORM -> within;
     };
   }
 
-  private boolean isRepair(AfterSalesCase its) {
-    return its.type() == CaseType.REPAIR || timeline.openedAs(its.caseId()) == CaseType.REPAIR;
+  /** Without what an agent approved. */
+  private Money granted(CaseId caseId) {
+    return sum(underTariff(caseId));
+  }
+
+  private Stream<Refund> underTariff(CaseId caseId) {
+    return refunds.freightOf(caseId).stream().filter(freight -> freight.state() != Refund.State.CANCELLED && !freight.clause().equals(APPROVED));
+  }
+
+  private static Money sum(Stream<Refund> freight) {
+    return freight.map(Refund::amount).reduce(Cny.ZERO, Money::plus);
+  }
+
+  private static Money least(Money one, Money other) {
+    return one.isLessThan(other) ? one : other;
   }
 
   /**
@@ -131,7 +170,7 @@ public class ReturnFreight {
     if (approved.isZero() || isApproved) {
       return;
     }
-    var open = open(advanced(caseId), refunds.freight(List.of(caseId)).getOrDefault(caseId, Cny.ZERO));
+    var open = open(advanced(timeline.lastAnswer(caseId, RETURN).orElse(Map.of())), decided(caseId));
     if (approved.isGreaterThan(open)) {
       throw Refused.invalid("approvedFreight", APPROVED, "At most " + Cny.text(open) + " CNY that the buyer advanced is still open.");
     }
@@ -154,14 +193,8 @@ public class ReturnFreight {
         .reduce((earlier, later) -> later).map(answer -> answer.get(key)).map(Object::toString);
   }
 
-  /** What was decided up to the tariff, paid or not yet. */
-  private Money granted(CaseId caseId) {
-    return refunds.freightOf(caseId).stream().filter(freight -> !freight.clause().equals(APPROVED) && freight.state() != Refund.State.CANCELLED)
-        .map(Refund::amount).reduce(Cny.ZERO, Money::plus);
-  }
-
-  private Money advanced(CaseId caseId) {
-    return advanced(timeline.lastAnswer(caseId, RETURN).orElse(Map.of()));
+  private Money decided(CaseId caseId) {
+    return refunds.freight(List.of(caseId)).getOrDefault(caseId, Cny.ZERO);
   }
 
   /** What the buyer says to have paid, in an answer to {@link #RETURN}; zero when nothing is said. */

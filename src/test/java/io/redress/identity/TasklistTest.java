@@ -91,7 +91,7 @@ class TasklistTest {
   }
 
   @Test
-  void the_list_of_what_is_to_be_judged_has_priority_and_due_date_on_its_cards_and_the_highest_first() throws Exception {
+  void the_list_of_what_is_to_be_judged_has_priority_due_date_amount_and_waiting_side_on_its_cards_and_the_highest_first() throws Exception {
     var usual = caseId;
     a_case_waits_for_an_agent("\"seniorBuyer\":true,");
     var tasklist = inTasklist("agent1");
@@ -101,6 +101,8 @@ class TasklistTest {
     var senior = item(cards, taskId);
     assertThat(senior.path("priority").asInt()).isEqualTo(80);
     assertThat(senior.path("due").asText()).isNotBlank();
+    assertThat(senior.path("_embedded").path("variable")).extracting(fact -> fact.path("name").asText() + " " + fact.path("value").asText())
+        .contains("caseType refund-only", "amount 129.90", "waitingSide buyer", "caseId " + caseId);
     assertThat(cards.findValuesAsText("taskDefinitionKey")).containsOnly("agent-judges");
     assertThat(cards.findValuesAsText("priority").stream().map(Integer::valueOf)).isSortedAccordingTo(Comparator.reverseOrder());
     runtime.deleteProcessInstance(runtime.createProcessInstanceQuery().processInstanceBusinessKey(usual).rootProcessInstances().singleResult().getId(),

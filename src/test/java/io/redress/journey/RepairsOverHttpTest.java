@@ -72,7 +72,7 @@ class RepairsOverHttpTest {
     waits(caseId, "merchant-to-repair", null, "merchant-repairs", merchant, untilEndOfDay(20));
     refused(merchant.complete(task(merchant, caseId, "merchant-repairs"), Map.of("carrier", "SF", "trackingNumber", "none yet")), "trackingNumber");
     take(merchant, caseId, "merchant-repairs", "carrier", "SF", "trackingNumber", trackingNumber("SF"));
-    waits(caseId, "buyer-to-confirm", 27, "buyer-confirms-receipt", buyer, null);
+    waits(caseId, "buyer-to-confirm", 27, "buyer-confirms-receipt", buyer, untilEndOfDay(7));
     problem(buyer.post("/api/cases/" + caseId + "/withdrawal", Map.of()), 409);
     take(buyer, caseId, "buyer-confirms-receipt", "received", true);
     over(caseId, "repaired", 25);
@@ -127,7 +127,7 @@ class RepairsOverHttpTest {
     take(buyer, caseId, "buyer-answers-report", "answer", "accept");
     waits(caseId, "merchant-to-ship-back", null, "merchant-ships-back", merchant, HOURS_48);
     take(merchant, caseId, "merchant-ships-back", "carrier", "SF", "trackingNumber", trackingNumber("SF"));
-    waits(caseId, "buyer-to-confirm", 27, "buyer-confirms-receipt", buyer, null);
+    waits(caseId, "buyer-to-confirm", 27, "buyer-confirms-receipt", buyer, untilEndOfDay(7));
     take(buyer, caseId, "buyer-confirms-receipt", "received", true);
     over(caseId, "returned-unrepaired", 24);
     settlesFreight(caseId, "-12.00");
@@ -315,17 +315,13 @@ class RepairsOverHttpTest {
     return Duration.between(now, LocalDate.ofInstant(now, SHANGHAI).plusDays(days).atStartOfDay(SHANGHAI).toInstant());
   }
 
-  /** The case waits for this step, whoever looks; {@code left} null: the step has no deadline before the goods are delivered. */
+  /** The case waits for this step, whoever looks. */
   private void waits(String caseId, String status, Integer platformStatus, String step, Client whose, Duration left) {
     var its = shop.look(caseId);
     assertThat(its.text("status")).as("%s", its.body()).isEqualTo(status);
     assertThat(its.body().path("platformStatus").isNull() ? null : its.body().path("platformStatus").asInt()).as("%s", its.body()).isEqualTo(platformStatus);
-    if (left == null) {
-      assertThat(its.body().path("deadline").isNull()).as("%s", its.body()).isTrue();
-    } else {
-      assertThat(its.body().at("/deadline/step").asText()).as("%s", its.body()).isEqualTo(step);
-      assertThat(due(caseId)).isCloseTo(shop.now().plus(left), within(2, ChronoUnit.MINUTES));
-    }
+    assertThat(its.body().at("/deadline/step").asText()).as("%s", its.body()).isEqualTo(step);
+    assertThat(due(caseId)).isCloseTo(shop.now().plus(left), within(2, ChronoUnit.MINUTES));
     assertThat(whose.tasks(caseId)).extracting(task -> task.path("step").asText()).contains(step);
     assertThat(buyer.get("/api/cases/" + caseId).body()).isEqualTo(its.body());
     assertThat(merchant.get("/api/cases/" + caseId).body()).isEqualTo(its.body());

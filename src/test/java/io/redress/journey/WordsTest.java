@@ -8,6 +8,7 @@ import io.redress.casefile.Reason;
 import io.redress.casefile.Timeline;
 import io.redress.complaint.ComplaintStatus;
 import io.redress.money.Voucher;
+import io.redress.order.Promise;
 import io.redress.repair.Finding;
 import io.redress.repair.ReportOutcome;
 import java.io.IOException;
@@ -42,6 +43,7 @@ class WordsTest {
     assertThat(keys(words, "code")).containsAll(codes(ReportOutcome.values(), ReportOutcome::code));
     assertThat(keys(words, "breach")).containsAll(breaches());
     if (file.endsWith(".ts")) {
+      assertThat(keys(words, "source")).containsAll(codes(Promise.Source.values(), Promise.Source::code));
       assertThat(keys(words, "voucherStatus")).containsAll(codes(Voucher.Status.values(), Voucher.Status::code));
     }
     try (Stream<Path> forms = Files.list(Path.of("forms"))) {

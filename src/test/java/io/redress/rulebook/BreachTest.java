@@ -375,6 +375,20 @@ class BreachTest {
     laws.hold(order);
   }
 
+  @Test @Clause({"RP-20", "PI-01"})
+  void a_refund_of_the_order_ends_what_the_platform_was_asked_to_judge() {
+    var asked = market.buyerAsksFor("50.00", market.anOrder().put());
+    market.merchantRejects(asked);
+    market.buyerAnswers(asked, Map.of("answer", "intervene"));
+    market.agentFindsBreach(asked, "RP-20(3)");
+    market.merchantExplainsBreach(asked);
+    market.agentDecidesBreach(asked, true, "0");
+    assertThat(market.interventions(asked)).containsExactly("requested judged");
+    market.jobsRun();
+    assertThat(market.status(asked)).isEqualTo("refunded");
+    laws.hold(asked.orderId());
+  }
+
   @Test @Clause({"RP-20", "RP-19", "20.11"})
   void a_return_that_is_taken_over_still_settles_the_freight_that_the_buyer_advanced() {
     var running = aReturn();

@@ -64,12 +64,15 @@ class InterceptionTest {
     assertThat(market.task(merchant(its), its, RECALLS).step().dueAt()).isEqualTo(market.now().plus(hours(48)));
   }
 
-  @Test @Clause("PI-08")
-  void silence_decides_nothing_and_is_told_on_the_timeline() {
+  @Test @Clause({"PI-07", "PI-08"})
+  void a_silent_merchant_is_reminded_once_and_silence_decides_nothing_but_is_told_on_the_timeline() {
     var its = market.buyerAsksFor("10.00", market.aShippedOrder().put());
     market.merchantRejects(its);
     interceptions.request(its.caseId(), WHY, agent());
-    market.timePasses(hours(48));
+    market.timePasses(hours(36));
+    assertThat(market.timeline(its)).filteredOn(entry -> entry.kind() == Timeline.Kind.REMINDED).singleElement()
+        .satisfies(entry -> assertThat(entry.clause()).isEqualTo("PI-07"));
+    market.timePasses(hours(12));
     assertThat(market.timeline(its)).filteredOn(entry -> entry.kind() == Timeline.Kind.DEADLINE_PASSED).singleElement()
         .satisfies(entry -> assertThat(entry.step()).isEqualTo(RECALLS));
     assertThat(market.openSteps(its)).extracting(Step::step).containsExactly("buyer-answers-rejection");

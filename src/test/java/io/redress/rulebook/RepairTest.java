@@ -297,6 +297,7 @@ class RepairTest {
     shop.itIs(hour, minute);
     shop.repairs(its);
     var end = RepairShop.endOf(shop.today().plusDays(6));
+    assertThat(market.dueAt(its)).as("both sides see by when").isEqualTo(end);
     market.timePassesUntil(end.minusMillis(1));
     stands(its, "buyer-to-confirm", "buyer-confirms-receipt");
     market.timePassesUntil(end);
@@ -515,6 +516,7 @@ class RepairTest {
     shop.itIs(hour, minute);
     shop.shipsBack(its);
     var end = RepairShop.endOf(shop.today().plusDays(6));
+    assertThat(market.dueAt(its)).as("both sides see by when").isEqualTo(end);
     market.timePassesUntil(end.minusMillis(1));
     stands(its, "buyer-to-confirm", "buyer-confirms-receipt");
     market.timePassesUntil(end);

@@ -247,6 +247,8 @@ class UnaskedInterventionTest {
     var asked = rejected();
     market.buyerAnswers(asked, Map.of("answer", "intervene"));
     conflict(() -> market.agentStepsIn(asked), "platform-reviewing", "PI-04");
+    market.merchantProposes(asked, "small-payment", "9.00");
+    conflict(() -> market.agentStepsIn(asked), "platform-reviewing", "PI-04");
     var breach = shop.refused(shop.aPhone());
     conflict(() -> market.agentStepsIn(breach), "platform-reviewing", "PI-03");
     var decided = aRefund();

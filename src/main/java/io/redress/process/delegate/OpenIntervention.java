@@ -20,7 +20,12 @@ class OpenIntervention implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    var heard = judgements.open(CaseId.of(execution.getProcessBusinessKey()), CurrentActor.get());
+    var by = CurrentActor.get();
+    var heard = judgements.open(CaseId.of(execution.getProcessBusinessKey()), by);
+    execution.setVariable(CaseVariables.WAITING_SIDE, switch (by.kind()) {
+      case BUYER, MERCHANT -> by.kind().code();
+      default -> "both";
+    });
     execution.setVariable(CaseVariables.ASK_BUYER, heard.buyer());
     execution.setVariable(CaseVariables.ASK_MERCHANT, heard.merchant());
   }

@@ -2,6 +2,8 @@ package io.redress.process.delegate;
 
 import io.redress.CaseId;
 import io.redress.money.Refunds;
+import io.redress.process.CaseVariables;
+import io.redress.shipment.ReturnFreight;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -11,13 +13,19 @@ import org.springframework.stereotype.Component;
 class ReimburseFreight implements JavaDelegate {
 
   private final Refunds refunds;
+  private final ReturnFreight freight;
 
-  ReimburseFreight(Refunds refunds) {
+  ReimburseFreight(Refunds refunds, ReturnFreight freight) {
     this.refunds = refunds;
+    this.freight = freight;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
-    refunds.executeFreight(CaseId.of(execution.getProcessBusinessKey()));
+    var caseId = CaseId.of(execution.getProcessBusinessKey());
+    refunds.executeFreight(caseId);
+    if (Boolean.TRUE.equals(execution.getVariable(CaseVariables.FREIGHT_OVER_TARIFF))) {
+      execution.setVariable(CaseVariables.FREIGHT_OVER_TARIFF, freight.awaitsReview(caseId));
+    }
   }
 }

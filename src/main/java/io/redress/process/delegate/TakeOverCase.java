@@ -25,10 +25,11 @@ class TakeOverCase implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     var caseId = CaseId.of(execution.getProcessBusinessKey());
-    if (flow.takeOver(caseId, execution.getProcessInstanceId(), TaskFacts.clause(execution))) {
+    var takenOver = flow.takeOver(caseId, execution.getProcessInstanceId(), TaskFacts.clause(execution));
+    if (takenOver.isOpen()) {
       execution.setVariable(CaseVariables.BESIDE, false);
-      // the flow that ended would have settled the freight of goods that were sent back
-      returns.sentBack(caseId).ifPresent(at -> execution.setVariable(CaseVariables.RETURN_SENT_AT, Date.from(at)));
+      // the flow that ended would have settled the freight of goods that were sent back, unless it has begun to
+      returns.sentBack(caseId).filter(at -> !takenOver.settlesFreight()).ifPresent(at -> execution.setVariable(CaseVariables.RETURN_SENT_AT, Date.from(at)));
     }
   }
 }

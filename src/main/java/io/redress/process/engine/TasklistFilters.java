@@ -86,6 +86,7 @@ class TasklistFilters {
     properties.put("variables", List.of(
         Map.of("name", "caseType", "label", "Request / 申请类型"),
         Map.of("name", "amount", "label", "Amount (CNY) / 金额（元）"),
+        Map.of("name", "waitingSide", "label", "Waiting / 等待方"),
         Map.of("name", "caseId", "label", "Case / 售后编号"),
         Map.of("name", "complaintId", "label", "Complaint / 投诉编号")));
     return properties;

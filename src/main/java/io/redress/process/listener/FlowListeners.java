@@ -21,6 +21,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.bpmn.behavior.EventBasedGatewayActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.behavior.SubProcessActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
@@ -171,9 +172,14 @@ public class FlowListeners extends AbstractBpmnParseListener {
   @Override
   public void parseIntermediateCatchEvent(Element element, ScopeImpl scope, ActivityImpl activity) {
     new ElementFacts(element).property("deadline-of").ifPresent(step -> {
-      activity.addBuiltInListener(ExecutionListener.EVENTNAME_START, new DatesStep(flow, step, new ElementFacts(element).clause()));
+      startedWith(activity).addBuiltInListener(ExecutionListener.EVENTNAME_START, new DatesStep(flow, activity.getId(), step, new ElementFacts(element).clause()));
       activity.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) execution -> add(execution, Timeline.Kind.DEADLINE_PASSED, element, step));
     });
+  }
+
+  /** Behind a gateway that waits for one of several events, every timer runs from the gateway on. */
+  private static ActivityImpl startedWith(ActivityImpl timer) {
+    return timer.getEventScope() instanceof ActivityImpl around && around.getActivityBehavior() instanceof EventBasedGatewayActivityBehavior ? around : timer;
   }
 
   private void tells(ActivityImpl activity, Timeline.Kind kind, Element element, String step) {
