@@ -1,8 +1,10 @@
 import { computed } from 'vue';
 import { createI18n } from 'vue-i18n';
 import { en } from './locales/en';
+import { refusals } from './locales/refusals';
 import { zh } from './locales/zh';
-import type { Language } from './logic/bilingual';
+import { inLanguage, type Language } from './logic/bilingual';
+import type { Problem } from './logic/problem';
 
 const KEPT = 'redress-language';
 
@@ -47,4 +49,10 @@ export function word(group: Words, code: unknown): string {
   const text = String(code);
   const words = (language.value === 'zh' ? zh : en)[group] as Record<string, string>;
   return Object.hasOwn(words, text) ? words[text] : text;
+}
+
+/** What a "no" of the server means, in the reader's language where we have it; empty when neither the server nor we say anything. */
+export function refusal(problem: Problem): string {
+  const ours = language.value === 'zh' && Object.hasOwn(refusals, problem.type) ? refusals[problem.type] : '';
+  return ours || inLanguage(problem.detail, language.value);
 }

@@ -80,6 +80,9 @@ export function tell(value: unknown, key = ''): string {
   return own ?? known('status', text) ?? known('complaintStatus', text) ?? known('code', text) ?? known('reason', text) ?? known('type', text) ?? text;
 }
 
+/** What an agent may offer, by the keys of the form `agent-judges`. */
+const OFFERS: Record<string, string> = { offerExchange: 'exchange', offerRepair: 'repair', offerReturn: 'return-refund', offerExchangeWithVoucher: 'exchange-with-voucher' };
+
 /** What became what; nothing where the details tell the same thing with its label. */
 export function changeOf(item: TimelineItem): { before: string; after: string } {
   const repeated = given(item.after) && ['outcome', 'event'].some((key) => item.details?.[key] === item.after);
@@ -106,6 +109,11 @@ export function detailsOf(item: TimelineItem): Detail[] {
   // a timer's id in the diagram; what a carrier reports has the same name and is news
   if (item.kind !== 'shipment-event') {
     delete details.event;
+  }
+  const offers = Object.keys(OFFERS).filter((key) => details[key] === true).map((key) => OFFERS[key]);
+  Object.keys(OFFERS).forEach((key) => delete details[key]);
+  if (offers.length) {
+    details.offers = offers;
   }
   // whoever takes the goods back says so before a refund and before an exchange alike
   if (item.step === 'merchant-checks-return' && details.decision === 'refund') {

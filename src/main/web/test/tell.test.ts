@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TimelineItem } from '../src/api';
 import { i18n } from '../src/i18n';
+import { judgementOf } from '../src/logic/judgement';
 import { addressLine, changeOf, detailsOf, tell } from '../src/tell';
 
 // the language is chosen when the words are loaded, and Node 20 has no browser to ask
@@ -57,5 +58,17 @@ describe('what has happened', () => {
   it('keeps what people type, and ids', () => {
     expect([tell('other', 'message'), tell('refunded', 'explanation'), tell('signed', 'caseId')]).toEqual(['other', 'refunded', 'signed']);
     expect(lines('step-completed', { returnAddressId: '7f3a', decision: 'agree' })).toEqual(['Decision: Agreed']);
+  });
+  it('tells what was offered in one line', () => {
+    const answer = { next: 'offer', offerExchange: false, offerReturn: true, offerExchangeWithVoucher: true, offerVoucherAmount: '20' };
+    expect(lines('step-completed', answer)).toEqual(['What next: Offers solutions', 'Voucher offered: ¥20.00', 'Solutions offered: Return and refund, Exchange with a voucher']);
+  });
+  it('tells the newest judgement with its explanation', () => {
+    const said = (explanation: string): TimelineItem => ({ ...item('step-completed', { explanation }), step: 'agent-judges' });
+    const first = [said('a'), item('judged', { remedy: 'dismiss', isFinal: false })];
+    expect(judgementOf([])).toBeNull();
+    expect(judgementOf(first)).toMatchObject({ isFinal: false, facts: { remedy: 'dismiss', explanation: 'a' } });
+    expect(judgementOf([...first, said('b'), item('judged', { remedy: 'refund', refundAmount: '9.00', isFinal: true }), item('refund-sent', {})]))
+      .toMatchObject({ isFinal: true, facts: { remedy: 'refund', refundAmount: '9.00', explanation: 'b' } });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inLanguage, schemaInLanguage } from '../src/logic/bilingual';
+import { choicesInLanguage, inLanguage, schemaInLanguage } from '../src/logic/bilingual';
 import { safeNext } from '../src/logic/next';
 import { fromWallClock, inShanghai, isInstant, toWallClock } from '../src/logic/time';
 import { newIdempotencyKey, withoutEmpty } from '../src/logic/values';
@@ -23,6 +23,10 @@ describe('bilingual labels', () => {
   });
   it('of a day are in one language too', () => {
     expect(schemaInLanguage({ type: 'datetime', label: 'Issued on / 出具日期', dateLabel: 'Issued on / 出具日期' }, 'zh')).toEqual({ type: 'datetime', label: '出具日期', dateLabel: '出具日期' });
+  });
+  it('of choices that come with a step are in one language', () => {
+    const facts = { offers: [{ label: 'A return / 退货', value: 'a / 甲' }], names: ['A / 甲'], note: 'A / 甲' };
+    expect(choicesInLanguage(facts, 'zh')).toEqual({ ...facts, offers: [{ label: '退货', value: 'a / 甲' }] });
   });
   it('leave keys, values, rules and expressions of a form alone', () => {
     const schema = { components: [{ key: 'a / 甲', label: 'A / 甲', text: '=x / 甲', values: [{ value: 'b / 乙', label: 'B / 乙' }] }] };

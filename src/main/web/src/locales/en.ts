@@ -36,7 +36,7 @@ export const en = {
     defaultAddress: '{address} (default)',
   },
   case: {
-    appeal: 'Appeal', appealYes: 'Appeal', appealDone: 'Your appeal was lodged. Somebody else judges.', appealWhy: 'What has the judgement overlooked?', appealHint: 'Once, with new evidence: first add at least one file below, then appeal. Another agent judges, finally.', appealUntil: 'You can appeal against the judgement until {time}.',
+    appeal: 'Appeal', appealYes: 'Appeal', appealDone: 'Your appeal was lodged. Somebody else judges.', appealWhy: 'What has the judgement overlooked?', appealHint: 'Once, and only with new evidence. Another agent judges, finally.', appealFiles: 'New evidence', appealNoWhy: 'Say what the judgement has overlooked.', appealNoFile: 'Add at least one new file.', appealOldFile: '{name} was known when the case was judged. Add a file that is new.', appealUntil: 'You can appeal against the judgement until {time}.',
     title: 'Case {case}', list: 'Cases', mine: 'My cases', empty: 'No cases yet.', emptyFilter: 'No case matches.', timeline: 'What has happened', status: 'Status', type: 'Kind',
     amount: 'Amount', refunded: 'Refunded', reason: 'Reason', order: 'Order', item: 'Item', merchant: 'Merchant', buyer: 'Buyer', opened: 'Opened',
     closed: 'Closed', deadline: 'Deadline', platformStatus: 'Platform status', ruleset: 'Rules', caseNo: 'Case', description: 'Description', question: 'Question',
@@ -122,8 +122,10 @@ export const en = {
     reportHint: 'PDF, or a picture of it, at most 20 MB. It is chosen below by itself.', sending: 'Sending: {percent} %', added: '{name} has been added.', download: 'Download {name}',
     wrongType: '{name} is not taken. Send a JPEG, PNG, WebP, HEIC, MP4 or PDF file.', wrongReportType: '{name} is not taken. A report is a PDF, or a picture (JPEG, PNG, WebP, HEIC).', wrongContent: '{name} is not what its name says, cannot be read, or has too many pixels. Send a JPEG, PNG, WebP, HEIC, MP4 or PDF file.', tooLarge: '{name} is larger than 20 MB. Send a smaller picture or a shorter video.',
     emptyFile: '{name} is empty. Choose it again.', enough: 'There are 20 files of yours in this case, as many as are taken. Describe the rest in your answer.',
+    notNow: 'The platform takes no more files now: it judges on what is there, or asks you once more.',
     roundClosed: '{name} was not taken: the platform does not ask you for files now, and judges on what is there. Wait until it asks you once more, or for its judgement.', caseClosed: '{name} was not taken: the case is closed. Complain to the service desk instead.',
   },
+  judgement: { title: 'What the platform judged', final: 'What the platform judged, finally' },
   round: {
     title: 'Round {number} of evidence', open: 'Open. Each side sees what the other one brings when the round closes.', closed: 'Closed {time}', question: 'The platform asks', notAsked: 'Is not asked in this round.', silent: 'Has said nothing.',
     notYet: 'Nothing to be seen yet.', nothingYet: 'Has not said anything yet.', named: 'named as proof', upload: 'Your photos, videos and documents',
@@ -222,7 +224,7 @@ export const en = {
     supervisor: 'Supervisor', agree: 'Agreed', reject: 'Rejected', resubmit: 'Resubmitted', intervene: 'Asked the platform', negotiate: 'Wants to negotiate', refund: 'Refund', dismiss: 'Dismissed',
     'not-proven': 'Not proven', 'buyer-caused': 'Caused by the buyer', 'already-shipped': 'Already shipped', 'already-compensated': 'Already compensated', 'not-covered': 'Not covered',
     merchant: 'Merchant', buyer: 'Buyer', both: 'Both', carrier: 'Carrier', platform: 'Platform', none: 'Nobody', deposit: 'Deposit', balance: 'Balance', receivable: 'Receivable',
-    'merchant-balance': 'Balance', 'merchant-deposit': 'Deposit', 'merchant-receivable': 'Receivable', credit: 'Credit', funding: 'Refund to the buyer', 'voucher-issued': 'Voucher for the buyer', settlement: 'What was owed is settled', 'weekdays-only': 'Monday to Friday (no holiday data)',
+    'merchant-balance': 'Balance', 'merchant-deposit': 'Deposit', 'merchant-receivable': 'Receivable', credit: 'Credit', 'freight-funding': 'Return freight for the buyer', 'compensation-funding': 'Compensation for the buyer', 'funding-reversed': 'Refund withdrawn', 'freight-funding-reversed': 'Return freight withdrawn', 'compensation-funding-reversed': 'Compensation withdrawn', funding: 'Refund to the buyer', 'voucher-issued': 'Voucher for the buyer', settlement: 'What was owed is settled', 'weekdays-only': 'Monday to Friday (no holiday data)',
     confirm: 'Confirmed', decline: 'Declined', accept: 'Accepted', wait: 'Waits for it', 'refund-without-return': 'Refund without return', 'agree-return': 'Return agreed', 'small-payment': 'Small payment', 'chat-agreement': 'Agreement by chat', 'application-on-behalf': 'Application for the buyer', negotiation: 'Negotiation',
     'send-replacement': 'Replacement', 'answer-rejection': 'Answer to a rejection', 'return-freight': 'Return freight', 'platform-intervention': 'The platform reviews', other: 'Other', collected: 'Collected by the carrier', delivered: 'Delivered', signed: 'Signed for', returned: 'Went back to the sender', approve: 'Approved', 'goods-in-order': 'The goods are in order', true: 'Yes', false: 'No',
     refuse: 'Refused', valid: 'Valid', suspect: 'To be looked at by an agent', invalid: 'Not valid',

@@ -38,7 +38,7 @@ export const zh: Messages = {
     defaultAddress: '{address}（默认）',
   },
   case: {
-    appeal: '申诉', appealYes: '提交申诉', appealDone: '申诉已提交，将由其他客服判定。', appealWhy: '判定忽略了什么？', appealHint: '仅一次，须有新凭证：请先在下方上传至少一个文件再申诉。将由其他客服作出终局判定。', appealUntil: '您可在 {time} 前对判定提出申诉。',
+    appeal: '申诉', appealYes: '提交申诉', appealDone: '申诉已提交，将由其他客服判定。', appealWhy: '判定忽略了什么？', appealHint: '仅可申诉一次，须提供新凭证。将由其他客服作出终局判定。', appealFiles: '新凭证', appealNoWhy: '请说明判定忽略了什么。', appealNoFile: '请至少上传一个新文件。', appealOldFile: '{name} 在判定时已提交过，请上传新的文件。', appealUntil: '您可在 {time} 前对判定提出申诉。',
     title: '售后单 {case}', list: '售后单', mine: '我的售后', empty: '还没有售后单。', emptyFilter: '没有符合条件的售后单。', timeline: '进展', status: '状态', type: '类型',
     amount: '申请金额', refunded: '已退款', reason: '原因', order: '订单', item: '商品', merchant: '商家', buyer: '买家', opened: '申请时间',
     closed: '结束时间', deadline: '截止时间', platformStatus: '平台状态', ruleset: '规则版本', caseNo: '售后单号', description: '说明', question: '问题',
@@ -124,8 +124,10 @@ export const zh: Messages = {
     reportHint: 'PDF或图片，不超过20 MB，上传后自动选中。', sending: '正在上传：{percent} %', added: '已添加 {name}。', download: '下载 {name}',
     wrongType: '无法接收 {name}，请上传 JPEG、PNG、WebP、HEIC、MP4 或 PDF 文件。', wrongReportType: '无法接收 {name}，检测报告应为 PDF 或图片（JPEG、PNG、WebP、HEIC）。', wrongContent: '{name} 的内容与文件名不符、无法读取或像素过大，请上传 JPEG、PNG、WebP、HEIC、MP4 或 PDF 文件。', tooLarge: '{name} 超过20 MB，请上传较小的图片或较短的视频。',
     emptyFile: '{name} 为空，请重新选择。', enough: '您在本售后单中已有20个文件，已达上限。其余内容请在答复中说明。',
+    notNow: '平台目前不再接收文件，将依据现有材料判定，或再次向您询问。',
     roundClosed: '未接收 {name}：平台目前未向您征集证据，将依据现有材料判定。请等待平台再次询问或判定结果。', caseClosed: '未接收 {name}：售后单已关闭。如有异议，请向服务台投诉。',
   },
+  judgement: { title: '平台判定', final: '平台终局判定' },
   round: {
     title: '第 {number} 轮举证', open: '进行中。本轮结束后双方可见对方的内容。', closed: '已于 {time} 结束', question: '平台的问题', notAsked: '本轮未被询问。', silent: '未作说明。',
     notYet: '暂不可见。', nothingYet: '尚未说明。', named: '佐证文件', upload: '您的照片、视频和文件',
@@ -224,7 +226,7 @@ export const zh: Messages = {
     supervisor: '客服主管', agree: '同意', reject: '拒绝', resubmit: '重新提交', intervene: '申请平台介入', negotiate: '希望协商', refund: '退款', dismiss: '驳回',
     'not-proven': '无法证明', 'buyer-caused': '买家原因造成', 'already-shipped': '已发货', 'already-compensated': '已补偿', 'not-covered': '不在保障范围',
     merchant: '商家', buyer: '买家', both: '双方', carrier: '物流', platform: '平台', none: '无责任方', deposit: '保证金', balance: '余额', receivable: '应收',
-    'merchant-balance': '余额', 'merchant-deposit': '保证金', 'merchant-receivable': '应收', credit: '入账', funding: '退款给买家', 'voucher-issued': '给买家的优惠券', settlement: '结清欠款', 'weekdays-only': '周一至周五（无节假日数据）',
+    'merchant-balance': '余额', 'merchant-deposit': '保证金', 'merchant-receivable': '应收', credit: '入账', 'freight-funding': '向买家支付退货运费', 'compensation-funding': '向买家赔付', 'funding-reversed': '退款已撤销', 'freight-funding-reversed': '退货运费已撤销', 'compensation-funding-reversed': '赔付已撤销', funding: '退款给买家', 'voucher-issued': '给买家的优惠券', settlement: '结清欠款', 'weekdays-only': '周一至周五（无节假日数据）',
     confirm: '已确认', decline: '不接受', accept: '接受', wait: '继续等待', 'refund-without-return': '无须退货直接退款', 'agree-return': '同意退货', 'small-payment': '小额打款', 'chat-agreement': '聊天协商', 'application-on-behalf': '代买家申请', negotiation: '协商',
     'send-replacement': '补发', 'answer-rejection': '回应拒绝', 'return-freight': '退货运费', 'platform-intervention': '平台介入', other: '其他', collected: '快递已揽收', delivered: '已送达', signed: '已签收', returned: '已退回寄件人', approve: '批准', 'goods-in-order': '验收通过', true: '是', false: '否',
     refuse: '拒绝维修', valid: '有效', suspect: '待人工核实', invalid: '无效',

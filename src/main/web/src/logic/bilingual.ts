@@ -43,3 +43,10 @@ export function schemaInLanguage<T>(schema: T, language: Language): T {
   };
   return visit(schema, '') as T;
 }
+
+/** Lists of choices that come with a step's facts, their labels in one language like those of the form. */
+export function choicesInLanguage(facts: Record<string, unknown>, language: Language): Record<string, unknown> {
+  const isChoice = (each: unknown): each is { label: string } => typeof each === 'object' && each !== null && 'value' in each && typeof (each as { label?: unknown }).label === 'string';
+  return Object.fromEntries(Object.entries(facts).map(([key, value]) =>
+    [key, Array.isArray(value) ? value.map((each: unknown) => (isChoice(each) ? { ...each, label: inLanguage(each.label, language) } : each)) : value]));
+}

@@ -72,13 +72,15 @@ public class Interventions {
   private static final int LONGEST_EXPLANATION = 500;
 
   private final InterventionTable table;
+  private final RoundTable rounds;
   private final Cases cases;
   private final Pauses pauses;
   private final Timeline timeline;
   private final Clock clock;
 
-  Interventions(InterventionTable table, Cases cases, Pauses pauses, Timeline timeline, Clock clock) {
+  Interventions(InterventionTable table, RoundTable rounds, Cases cases, Pauses pauses, Timeline timeline, Clock clock) {
     this.table = table;
+    this.rounds = rounds;
     this.cases = cases;
     this.pauses = pauses;
     this.timeline = timeline;
@@ -139,10 +141,13 @@ public class Interventions {
     return table.of(caseId).stream().filter(each -> each.closedAt() == null).reduce((earlier, later) -> later);
   }
 
-  /** The platform is no longer at it; nothing happens when it was not. */
+  /** The platform is no longer at it, and hears nobody any more; nothing happens when it was not. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void closed(CaseId caseId, Outcome outcome) {
-    table.closed(caseId, outcome, now());
+    var now = now();
+    if (table.closed(caseId, outcome, now)) {
+      rounds.closedAll(caseId, now);
+    }
   }
 
   /** Oldest first. */

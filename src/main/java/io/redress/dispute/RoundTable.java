@@ -46,6 +46,11 @@ class RoundTable {
         .params(utc(at), caseId.value(), number).update();
   }
 
+  /** Closes whatever is open in the case. */
+  void closedAll(CaseId caseId, Instant at) {
+    jdbc.sql("update evidence_round set closed_at = ? where case_id = ? and closed_at is null").params(utc(at), caseId.value()).update();
+  }
+
   void insert(CaseId caseId, int number, Statement statement) {
     var side = statement.side().code();
     jdbc.sql("""

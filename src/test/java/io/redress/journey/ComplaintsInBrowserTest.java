@@ -29,13 +29,13 @@ class ComplaintsInBrowserTest extends InBrowser {
       assertThat(phone.text("请简要填写投诉主题。")).isVisible();
       phone.css("#subject").fill("没有用顺丰发货");
       phone.css("#description").fill(HOSTILE);
-      phone.picture("complain-zh-phone");
+      inBothLanguages(phone, "complain-phone");
       phone.button("提交投诉").click();
       phone.heading("没有用顺丰发货").waitFor();
       assertThat(phone.css(".hero .status")).hasText("已提交");
       assertThat(phone.text(HOSTILE)).isVisible();
       complaintId = phone.page().url().replaceAll(".*/", "");
-      phone.picture("complaint-zh-phone");
+      inBothLanguages(phone, "complaint-phone");
     }
 
     try (var desk = desk(ENGLISH).signIn("desk1")) {
@@ -66,12 +66,13 @@ class ComplaintsInBrowserTest extends InBrowser {
     try (var phone = phone(ENGLISH).signIn("buyer1")) {
       phone.link("Complaints").click();
       phone.heading("My complaints").waitFor();
+      inBothLanguages(phone, "complaints-phone");
       phone.link("没有用顺丰发货").first().click();
       assertThat(phone.css(".hero .status")).hasText("Upheld");
       assertThat(phone.css(".answer")).containsText("You are right. 情况属实。");
       assertThat(phone.css(".answer")).containsText("¥12.50");
       assertThat(phone.css(".timeline")).containsText("Charged to the liable party");
-      phone.picture("complaint-upheld-en-phone");
+      inBothLanguages(phone, "complaint-upheld-phone");
     }
   }
 }

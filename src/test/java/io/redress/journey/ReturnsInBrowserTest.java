@@ -17,7 +17,8 @@ class ReturnsInBrowserTest extends InBrowser {
 
   @Test
   void an_agent_has_a_parcel_recalled_and_finds_the_case_by_whom_it_waits_for() {
-    var caseId = shop.caseAbout(shop.order("receivedAt", null));
+    var orderId = shop.order("receivedAt", null);
+    var caseId = shop.caseAbout(orderId);
     try (var desk = desk(ENGLISH).signIn("agent1").to("/cases/" + caseId)) {
       desk.button("Recall the parcel").click();
       desk.page().getByLabel("Why is the parcel to be stopped?").fill("The buyer has bought another one.");
@@ -29,6 +30,19 @@ class ReturnsInBrowserTest extends InBrowser {
       desk.picture("agent-cases-waiting-en");
       desk.button("Waiting for the buyer").click();
       assertThat(desk.css(".page")).not().containsText(caseId);
+    }
+    try (var desk = desk(CHINESE).signIn("m4711")) {
+      opens(desk, orderId, "拦截快递");
+      assertThat(desk.css(".work")).containsText("The buyer has bought another one.");
+      desk.choice("已通知快递公司拦截退回").check();
+      desk.field("快递公司的答复，或无法拦截的原因").fill("快递员已在退回途中。");
+      desk.field("快递公司的答复，或无法拦截的原因").blur();
+      inBothLanguages(desk, "recall");
+      sends(desk);
+    }
+    try (var phone = phone(CHINESE).signIn("buyer1").to("/cases/" + caseId)) {
+      assertThat(phone.css(".timeline")).containsText("快递员已在退回途中。");
+      inBothLanguages(phone, "recalled-phone");
     }
   }
 

@@ -16,8 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,8 +47,35 @@ class WordsTest {
       assertThat(keys(words, "voucherStatus")).containsAll(codes(Voucher.Status.values(), Voucher.Status::code));
     }
     try (Stream<Path> forms = Files.list(Path.of("forms"))) {
-      assertThat(keys(words, "step")).containsAll(forms.map(form -> form.getFileName().toString().replace(".form", "")).toList());
+      var all = forms.toList();
+      assertThat(keys(words, "step")).containsAll(all.stream().map(form -> form.getFileName().toString().replace(".form", "")).toList());
+      // the timeline tells what was answered
+      for (var form : all) {
+        assertThat(names(words, file.endsWith(".ts") ? "fields" : "field")).as("%s", form).containsAll(asked(form));
+      }
     }
+  }
+
+  @Test
+  void every_refusal_has_a_sentence_for_chinese_readers() throws IOException {
+    var sentences = Files.readString(Path.of("src/main/web/src/locales/refusals.ts"));
+    var known = Pattern.compile("\\n  '?([a-z-]+)'?: '\\p{IsHan}").matcher(sentences).results().map(match -> match.group(1)).toList();
+    var types = types();
+    assertThat(types).contains("not-found", "four-eyes", "not-withdrawable", "csrf", "too-large", "not-an-order-export");
+    assertThat(known).containsAll(types);
+  }
+
+  /** The types of problems that our sources name; those with one sentence per field have none of their own. */
+  private static Set<String> types() throws IOException {
+    var named = Pattern.compile("(?:conflict\\(\\s*|Kind\\.NOT_FOUND, |new Problem\\(\\d+, |problem\\(HttpStatus\\.\\w+, "
+        + "|correlate\\(\"[a-z-]+\", \\w+, |case (?:MALFORMED|NOT_AN_EXPORT|TOO_LARGE) -> )\"([a-z]+(?:-[a-z]+)*)\"");
+    var found = new TreeSet<String>();
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      for (var source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+        named.matcher(Files.readString(source)).results().map(match -> match.group(1)).forEach(found::add);
+      }
+    }
+    return found;
   }
 
   /** The keys of one group of words, written {@code group: { 'a-code': …, code: … },}. */
@@ -53,6 +83,19 @@ class WordsTest {
     var found = Pattern.compile("\\n +" + group + ": \\{(.*?)\\},?\\n", Pattern.DOTALL).matcher(words);
     assertThat(found.find()).as("group %s", group).isTrue();
     return Pattern.compile("(?:^|[,\\n{])\\s*'?([a-z][a-z-]*|RP-[0-9()]+)'?: ").matcher(found.group(1)).results().map(match -> match.group(1)).toList();
+  }
+
+  /** The same, of words for names such as {@code trackingNumber}. */
+  private static List<String> names(String words, String group) {
+    var found = Pattern.compile("\\n +" + group + ": \\{(.*?)\\n +\\},?\\n", Pattern.DOTALL).matcher(words);
+    assertThat(found.find()).as("group %s", group).isTrue();
+    return Pattern.compile("(?:^|[,\\n{])\\s*([a-z][A-Za-z]*): ").matcher(found.group(1)).results().map(match -> match.group(1)).toList();
+  }
+
+  /** The keys of a form; files and addresses are chosen by their ids, and what is offered is told in one word. */
+  private static List<String> asked(Path form) throws IOException {
+    return Pattern.compile("\"key\": \"(\\w+)\"").matcher(Files.readString(form)).results().map(match -> match.group(1))
+        .filter(key -> !key.matches("evidenceIds|reportEvidenceId|returnAddressId|offer(Exchange|Repair|Return|ExchangeWithVoucher)")).toList();
   }
 
   /** The clauses that a penalty is known for. */

@@ -144,7 +144,7 @@ const TECHNICAL = ['refund', 'key', 'freightId', 'returnAddressId', 'addressId',
 /** What merchants only need: no facts for those who judge. */
 const NOT_FOR_STAFF = ['scripts', 'settingsMissing', 'returnAddresses'];
 /** Facts with a place of their own in the tab. */
-const OWN_PLACE = ['report', 'breach', 'penaltyProposed', 'penaltyCap', 'rounds', 'evidence'];
+const OWN_PLACE = ['judgement', 'report', 'breach', 'penaltyProposed', 'penaltyCap', 'rounds', 'evidence'];
 const TYPED = [
   'subject', 'description', 'explanation', 'statement', 'rejectExplanation', 'merchantExplanation', 'question', 'itemName', 'reply', 'message', 'note', 'street', 'receiver', 'phone', 'merchantPhone', 'trackingNumber', 'failure', 'reportNumber', 'productSerial',
 ];
@@ -156,12 +156,21 @@ const GROUPS = { reason: 'reason', type: 'type', caseType: 'type', status: 'stat
 const addressLine = (address) => [address.street, address.receiver, address.phone].filter(Boolean).join(say(', ', '，'));
 const parcelLine = (parcel) => [parcel.carrier && word('carrier', parcel.carrier), parcel.trackingNumber, parcel.etaDays && say(`(about ${parcel.etaDays} days)`, `（预计 ${parcel.etaDays} 天送达）`)].filter(Boolean).join(' ');
 
+/** The half of a choice's label ("A return / 退货") in the reader's language. */
+function inLanguage(label) {
+  const halves = label.split(' / ');
+  return halves.length === 2 ? halves[chinese ? 1 : 0] : label;
+}
+
 function textOf(value, key) {
   if (value === null || value === undefined || value === '') {
     return '';
   }
   if (Array.isArray(value)) {
     return value.map((each) => textOf(each, key)).join(typeof value[0] === 'object' ? '\n' : ', ');
+  }
+  if (typeof value === 'object' && value.label && value.value) {
+    return inLanguage(value.label);
   }
   if (typeof value === 'object') {
     return value.street ? addressLine(value) : detailsOf(value).map(([label, text]) => `${label}${say(': ', '：')}${text}`).join(' · ');
@@ -183,9 +192,17 @@ function textOf(value, key) {
   return own !== text ? own : ['status', 'complaintStatus', 'code', 'reason', 'type'].map((each) => word(each, text)).find((each) => each !== text) || text;
 }
 
+/** What an agent may offer, by the keys of the form `agent-judges`. */
+const OFFERS = { offerExchange: 'exchange', offerRepair: 'repair', offerReturn: 'return-refund', offerExchangeWithVoucher: 'exchange-with-voucher' };
+
 /** Labels and texts of values that belong to one thing; a parcel and an address are one line each. */
 function detailsOf(values, kind, step, clause) {
   const rest = { ...values };
+  const offers = Object.keys(OFFERS).filter((key) => rest[key] === true).map((key) => OFFERS[key]);
+  Object.keys(OFFERS).forEach((key) => delete rest[key]);
+  if (offers.length) {
+    rest.offers = offers;
+  }
   if (step === 'merchant-checks-return' && rest.decision === 'refund') {
     rest.decision = 'goods-in-order';
   }
@@ -323,6 +340,13 @@ function roundBox(caseId, round) {
   return box;
 }
 
+/** What was judged before, and what the side that appeals says to it. */
+function judgementBox({ explanation, judgedAt, ...rest }, past) {
+  const appeal = past.filter((entry) => entry.kind === 'appealed').pop();
+  return boxed(heading(word('field', 'judgement')), element('p', { color: '#5f6b68' }, time.format(new Date(judgedAt))), facts(rest), explanation ? quoted(explanation) : null,
+    ...(appeal ? [element('strong', {}, `${word('kind', 'appealed')}${say(': ', '：')}${word('actor', appeal.actor.kind)}`), quoted(appeal.details.explanation)] : []));
+}
+
 /** What the merchant is said to have broken, and what it may cost. */
 function breachBox({ breach, penaltyProposed, penaltyCap, refundable }) {
   return boxed(heading(`${say('Breach', '违约')} ${breach.clause}`),
@@ -415,6 +439,7 @@ async function show(node, taskId) {
     element('p', { margin: '0 0 4px' }, link),
     element('p', { color: '#5f6b68', fontSize: '12px', margin: '0 0 14px' }, say('Times: Asia/Shanghai (UTC+8)', '时间均为北京时间（Asia/Shanghai，UTC+8）')),
     ...(data.breach ? [breachBox(data)] : []),
+    ...(data.judgement ? [judgementBox(data.judgement, past.items)] : []),
     ...(data.report ? [reportBox(caseId, data.report)] : []),
     ...(data.rounds || []).map((round) => roundBox(caseId, round)),
     facts({ ...rest, ...plain, status: its.status, ...(deadline ? { dueAt: deadline.dueAt } : {}) }),
