@@ -180,6 +180,23 @@ public class CaseFlow {
   }
 
   /**
+   * What stands still goes on where it was, with the time that was left: it was ordered before, and is ordered again. The flow that runs now
+   * ends by itself in this transaction.
+   *
+   * @param amount CNY; null = as before
+   * @return false when nothing of this type stands still, and nothing has happened
+   */
+  public boolean goOnWhereItStood(CaseId caseId, CaseType type, Money amount, Actor actor, String clause) {
+    if (known(caseId).type() != type || !pauses.liftAtTheEnd(caseId, actor, clause)) {
+      return false;
+    }
+    if (amount != null) {
+      cases.became(caseId, type, amount);
+    }
+    return true;
+  }
+
+  /**
    * The platform refunds the order: from now on the case claims all that is left of it, whatever was asked for or judged before. The
    * order is locked by the caller.
    *

@@ -20,6 +20,8 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * A case that stands still: another flow conducts it, and the one that did goes on later with exactly the time that was left, or ends.
@@ -126,18 +128,43 @@ public class Pauses {
   public Optional<String> lift(CaseId caseId, Actor actor, String clause) {
     var found = pauses.find(caseId);
     found.ifPresent(pause -> {
-      var its = cases.find(caseId).orElseThrow();
-      process.end(its.processInstanceId(), clause);
-      var length = Duration.between(pause.since(), now());
-      process.resume(pause.processInstanceId(), length);
-      steps.resumed(caseId, length);
-      pauses.delete(caseId);
-      cases.conductedBy(caseId, pause.processInstanceId());
-      cases.status(caseId, pause.status());
-      timeline.add(caseId, Kind.STATUS_CHANGED, actor, clause, null, its.status().code(), pause.status().code(), Map.of());
-      process.catchUp(pause.processInstanceId());
+      process.end(cases.find(caseId).orElseThrow().processInstanceId(), clause);
+      goesOn(pause, actor, clause);
     });
     return found.map(Pause::processInstanceId);
+  }
+
+  /**
+   * As {@link #lift}, because what was ordered before is ordered again. The flow that says so ends by itself in this transaction; what stood
+   * still runs when all that has been written.
+   *
+   * @return whether the case stood still; nothing happens when it does not
+   */
+  boolean liftAtTheEnd(CaseId caseId, Actor actor, String clause) {
+    var found = pauses.find(caseId);
+    found.ifPresent(pause -> {
+      cases.conductedBy(caseId, pause.processInstanceId());
+      TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+        @Override
+        public void beforeCommit(boolean readOnly) {
+          goesOn(pause, actor, clause);
+        }
+      });
+    });
+    return found.isPresent();
+  }
+
+  private void goesOn(Pause pause, Actor actor, String clause) {
+    var caseId = pause.caseId();
+    var its = cases.find(caseId).orElseThrow();
+    var length = Duration.between(pause.since(), now());
+    process.resume(pause.processInstanceId(), length);
+    steps.resumed(caseId, length);
+    pauses.delete(caseId);
+    cases.conductedBy(caseId, pause.processInstanceId());
+    cases.status(caseId, pause.status());
+    timeline.add(caseId, Kind.STATUS_CHANGED, actor, clause, null, its.status().code(), pause.status().code(), Map.of());
+    process.catchUp(pause.processInstanceId());
   }
 
   /** As {@link #lift}, because the buyer withdraws. */

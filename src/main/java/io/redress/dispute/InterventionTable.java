@@ -36,9 +36,10 @@ class InterventionTable {
     return database.sql("select count(*) from intervention where case_id = ? and closed_at is null").param(caseId.value()).query(Integer.class).single() > 0;
   }
 
-  void closed(CaseId caseId, Interventions.Outcome outcome, Instant at) {
-    database.sql("update intervention set closed_at = ?, outcome = ? where case_id = ? and closed_at is null")
-        .params(utc(at), outcome.code(), caseId.value()).update();
+  /** Whether one was open. */
+  boolean closed(CaseId caseId, Interventions.Outcome outcome, Instant at) {
+    return database.sql("update intervention set closed_at = ?, outcome = ? where case_id = ? and closed_at is null")
+        .params(utc(at), outcome.code(), caseId.value()).update() > 0;
   }
 
   /** Oldest first. */

@@ -144,8 +144,10 @@ public class Interventions {
   /** The platform is no longer at it, and hears nobody any more; nothing happens when it was not. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void closed(CaseId caseId, Outcome outcome) {
-    table.closed(caseId, outcome, now());
-    rounds.closedAll(caseId, now());
+    var now = now();
+    if (table.closed(caseId, outcome, now)) {
+      rounds.closedAll(caseId, now);
+    }
   }
 
   /** Oldest first. */

@@ -47,6 +47,7 @@ public class Judgements implements FourEyes {
   static final String JUDGES = "agent-judges";
   static final String CHOOSES = "buyer-chooses-offer";
   private static final String CLAUSE = "PI-01";
+  private static final String RP_22 = "RP-22";
 
   private final JudgementTable table;
   private final JudgementRules rules;
@@ -303,14 +304,23 @@ public class Judgements implements FourEyes {
   }
 
   /**
-   * The case goes on in the flow that was ordered; the merchant has nothing to decide in it (RP-22, EX-13).
+   * The case goes on in the flow that was ordered; the merchant has nothing to decide in it (RP-22, EX-13). What an appeal has not changed
+   * goes on where it stood.
    *
    * @throws Refused when a refund of the case has been decided meanwhile
    */
   public void handOver(CaseId caseId, Actor agent) {
     var judged = table.newest(caseId).orElseThrow(() -> new IllegalStateException("nothing was judged in case " + caseId));
     var type = judged.remedy().flow().orElseThrow(() -> new IllegalStateException("case " + caseId + " goes on in no other flow"));
-    flow.goOnAs(caseId, type.code(), "platform", judged.refund().isPositive() ? judged.refund() : null, agent, "RP-22");
+    var amount = judged.refund().isPositive() ? judged.refund() : null;
+    if (!isOrderedAgain(judged) || !flow.goOnWhereItStood(caseId, type, amount, agent, RP_22)) {
+      flow.goOnAs(caseId, type.code(), "platform", amount, agent, RP_22);
+    }
+  }
+
+  /** An appeal has changed nothing about what is to be done. */
+  private boolean isOrderedAgain(Judgement judged) {
+    return table.of(judged.caseId()).stream().anyMatch(earlier -> earlier.number() == judged.number() - 1 && earlier.remedy() == judged.remedy());
   }
 
   Map<String, Object> answer(CaseId caseId) {

@@ -22,6 +22,7 @@ import io.redress.money.Ledger;
 import io.redress.money.Refund;
 import io.redress.money.Refunds;
 import io.redress.money.SimulatedGateway;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -358,6 +359,39 @@ class JudgementTest {
     assertThat(market.status(its)).isEqualTo("closed-by-platform");
     assertThat(market.instance(its)).isNull();
     laws.hold(its.orderId());
+  }
+
+  @Test @Clause({"PI-01", "RP-22"})
+  void what_an_appeal_does_not_change_goes_on_where_it_stood_with_the_time_that_was_left() {
+    var its = heard();
+    judges(its, judgement("merchant", "exchange", null, null));
+    market.timePasses(hours(5));
+    market.buyerShipsReturn(its, Marketplace.aTrackingNumber(), "8.00");
+    market.timePasses(hours(3));
+    var left = Duration.between(market.now(), market.dueAt(its));
+    market.appeals(its, merchant(its));
+    market.timePasses(hours(30));
+    market.judges(anotherAgent(), its, judgement("both", "exchange", null, null));
+    assertThat(market.status(its)).isEqualTo("merchant-to-check");
+    assertThat(steps(its)).containsExactly("merchant-checks-return");
+    assertThat(Duration.between(market.now(), market.dueAt(its))).isEqualTo(left);
+    assertThat(market.look(its).pausedAt()).isNull();
+    assertThat(market.interventions(its)).containsExactly("requested judged", "appeal judged");
+    market.timePasses(left);
+    assertThat(steps(its)).containsExactly("merchant-ships-replacement");
+    market.jobsRun();
+    assertThat(market.freightPaidOut(its)).as("by what was judged last").containsExactly("4.00");
+    laws.hold(its.orderId());
+    var money = heard();
+    judges(money, judgement("merchant", "return-refund", "100.00", null));
+    market.appeals(money, merchant(money));
+    market.judges(anotherAgent(), money, judgement("merchant", "return-refund", "60.00", null));
+    assertThat(market.status(money)).isEqualTo("buyer-to-ship");
+    market.buyerShipsReturn(money, Marketplace.aTrackingNumber(), "8.00");
+    market.completes(merchant(money), money, "merchant-checks-return", Map.of("decision", "refund"));
+    market.jobsRun();
+    market.isRefunded(money, "60.00");
+    laws.hold(money.orderId());
   }
 
   @Test @Clause("PI-01")

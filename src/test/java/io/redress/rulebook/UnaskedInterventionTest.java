@@ -70,7 +70,7 @@ class UnaskedInterventionTest {
   /** Steps of every kind: what waits there, for how long, and in which flow. */
   private enum At {
     ROLLING_HOURS, ROLLING_DAYS_OF_A_CALLED_FLOW, CALENDAR_DAYS, A_PARCEL_ON_ITS_WAY, A_PARCEL_DELIVERED, A_QUESTION_BESIDE, A_NEGOTIATION_BESIDE,
-    AN_UNCONFIRMED_REQUEST, A_FREIGHT_REVIEW_BESIDE, GOODS_ON_THEIR_WAY_BACK;
+    AN_UNCONFIRMED_REQUEST, A_FREIGHT_REVIEW_BESIDE, GOODS_ON_THEIR_WAY_BACK, REPAIRED_GOODS_ON_THEIR_WAY;
 
     AfterSalesCase of(UnaskedInterventionTest world) {
       return switch (this) {
@@ -105,6 +105,11 @@ class UnaskedInterventionTest {
           yield its;
         }
         case GOODS_ON_THEIR_WAY_BACK -> world.sentBack("return-refund", "12.00");
+        case REPAIRED_GOODS_ON_THEIR_WAY -> {
+          var its = world.shop.eligible();
+          world.shop.repairs(its);
+          yield its;
+        }
       };
     }
   }

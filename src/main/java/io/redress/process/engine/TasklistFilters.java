@@ -76,7 +76,7 @@ class TasklistFilters {
     return new Shown(filters.saveFilter(filter).getId(), to);
   }
 
-  /** Due date and priority stand on every card by themselves; these are the facts of the case or the complaint. */
+  /** Due date and priority stand on every card by themselves; these are the facts of the case or the complaint, of which a card shows two until it is unfolded. */
   private static Map<String, Object> properties(int priority) {
     var properties = new LinkedHashMap<String, Object>();
     properties.put("priority", priority);
@@ -84,9 +84,9 @@ class TasklistFilters {
     properties.put("refresh", true);
     properties.put("showUndefinedVariable", false);
     properties.put("variables", List.of(
-        Map.of("name", "caseType", "label", "Request / 申请类型"),
-        Map.of("name", "amount", "label", "Amount (CNY) / 金额（元）"),
+        Map.of("name", "amount", "label", "Amount (¥) / 金额"),
         Map.of("name", "waitingSide", "label", "Waiting / 等待方"),
+        Map.of("name", "caseType", "label", "Request / 申请类型"),
         Map.of("name", "caseId", "label", "Case / 售后编号"),
         Map.of("name", "complaintId", "label", "Complaint / 投诉编号")));
     return properties;
