@@ -10,7 +10,7 @@ const GROUPS: Record<string, Words> = {
 };
 /** Whatever a person typed stays as it was typed. */
 const TYPED = new Set([
-  'description', 'explanation', 'statement', 'rejectExplanation', 'merchantExplanation', 'question', 'reply', 'message', 'reportNumber', 'productSerial', 'itemName', 'note', 'street', 'receiver', 'phone', 'merchantPhone',
+  'description', 'explanation', 'statement', 'rejectExplanation', 'merchantExplanation', 'question', 'recallReason', 'reply', 'message', 'reportNumber', 'productSerial', 'itemName', 'note', 'street', 'receiver', 'phone', 'merchantPhone',
   'trackingNumber', 'failure', 'landline', 'mobile', 'subject',
 ]);
 const MONEY = /amount$|^fromDeposit$|^owed$|freight|^penalty|^refundable$|^balance$|^limit$|^paid$|^open$|^reimbursed$|^over$|^asked$/i;

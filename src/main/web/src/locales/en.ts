@@ -164,7 +164,7 @@ export const en = {
     hint: 'Everything that falls due on the way happens, in the order of its time.', tools: 'Tools of the engine',
   },
   fields: {
-    next: 'What next', merchantShare: 'Merchant’s share (%)', voucherAmount: 'Voucher', isFinal: 'Final', judgement: 'Judgement before', chosenOffer: 'Buyer chose', offers: 'Solutions offered', offerVoucherAmount: 'Voucher offered',
+    next: 'What next', merchantShare: 'Merchant’s share (%)', voucherAmount: 'Voucher', isFinal: 'Final', judgement: 'Judgement before', chosenOffer: 'Buyer chose', recallReason: 'Why the parcel is to be recalled', offers: 'Solutions offered', offerVoucherAmount: 'Voucher offered',
     complaintId: 'Complaint', subject: 'Subject', liableParty: 'Liable', servicePartnerId: 'Service partner', promise: 'Promise', reply: 'Reply', fromDeposit: 'From the deposit', owed: 'Owed', mostAmount: 'At most', cases: 'Cases of the order', otherComplaints: 'Other complaints about the order', exemptions: 'Merchant exempt for',
     rejectExplanation: 'Merchant’s explanation', orderId: 'Order', itemName: 'Item', amount: 'Amount', reason: 'Reason', description: 'Buyer’s description', question: 'Question', paidAmount: 'Paid', refundable: 'Refundable',
     quantity: 'Quantity', buyerId: 'Buyer', merchantId: 'Merchant', caseId: 'Case', caseType: 'Kind', type: 'Kind', rejectReason: 'Reason for the rejection', explanation: 'Explanation', decision: 'Decision',

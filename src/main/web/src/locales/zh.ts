@@ -166,7 +166,7 @@ export const zh: Messages = {
     hint: '途中到期的一切都会按时间先后发生。', tools: '流程引擎工具',
   },
   fields: {
-    next: '下一步', merchantShare: '商家责任比例（%）', voucherAmount: '优惠券', isFinal: '终局', judgement: '此前判定', chosenOffer: '买家选择', offers: '提供的方案', offerVoucherAmount: '赠券金额',
+    next: '下一步', merchantShare: '商家责任比例（%）', voucherAmount: '优惠券', isFinal: '终局', judgement: '此前判定', chosenOffer: '买家选择', recallReason: '要求拦截快递的原因', offers: '提供的方案', offerVoucherAmount: '赠券金额',
     complaintId: '投诉单号', subject: '主题', liableParty: '责任方', servicePartnerId: '服务商', promise: '承诺', reply: '答复', fromDeposit: '保证金扣除', owed: '欠款', mostAmount: '赔付上限', cases: '该订单的售后单', otherComplaints: '该订单的其他投诉', exemptions: '商家免责情形',
     rejectExplanation: '商家说明', orderId: '订单', itemName: '商品', amount: '申请金额', reason: '原因', description: '买家说明', question: '问题', paidAmount: '实付', refundable: '可退',
     quantity: '数量', buyerId: '买家', merchantId: '商家', caseId: '售后单号', caseType: '类型', type: '类型', rejectReason: '拒绝原因', explanation: '说明', decision: '决定',

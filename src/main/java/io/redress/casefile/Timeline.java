@@ -152,7 +152,7 @@ public class Timeline {
     if (!cases.isEmpty()) {
       jdbc.sql("select case_id, kind, step, details from timeline_entry where case_id in (:cases) and kind in (:kinds) order by entry_id")
           .param("cases", cases.stream().map(CaseId::value).toList())
-          .param("kinds", List.of(Kind.STEP_COMPLETED.code(), Kind.INFORMATION_REQUESTED.code()))
+          .param("kinds", List.of(Kind.STEP_COMPLETED.code(), Kind.INFORMATION_REQUESTED.code(), Kind.INTERCEPTION_REQUESTED.code()))
           .query(row -> {
             var step = row.getString("step");
             var details = read(row.getString("details"));

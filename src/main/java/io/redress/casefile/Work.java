@@ -193,6 +193,7 @@ public class Work {
     facts.put("quantity", its.quantity());
     facts.put("description", its.description());
     facts.put("question", words.getOrDefault(Timeline.Kind.INFORMATION_REQUESTED.code(), Map.of()).get("question"));
+    facts.put("recallReason", words.getOrDefault(Timeline.Kind.INTERCEPTION_REQUESTED.code(), Map.of()).get("explanation"));
     var rejection = words.getOrDefault(Timeline.REJECTION, Map.of());
     facts.put("condition", rejection.get("condition"));
     facts.put("rejectReason", rejection.get("rejectReason"));

@@ -207,6 +207,25 @@ class EvidenceRoundsTest {
   }
 
   @Test @Clause("PI-09")
+  void a_round_ends_with_its_intervention_and_each_side_sees_what_the_other_said() {
+    var handedBack = aCase();
+    market.agentStepsIn(handedBack);
+    says(buyer(handedBack), handedBack, "It came broken.");
+    market.timePasses(hours(5));
+    market.agentHandsBack(handedBack);
+    assertThat(only(handedBack).closedAt()).isEqualTo(market.now());
+    assertThat(rounds.seen(handedBack.caseId(), merchant(handedBack)).get(0).buyer().statement()).isEqualTo("It came broken.");
+
+    var withdrawn = aCase();
+    market.agentStepsIn(withdrawn);
+    market.withdraws(withdrawn);
+    assertThat(only(withdrawn).isOpen()).isFalse();
+
+    market.agentStepsIn(handedBack);
+    assertThat(rounds.rounds(handedBack.caseId())).extracting(EvidenceRound::isOpen).containsExactly(false, true);
+  }
+
+  @Test @Clause("PI-09")
   void a_statement_names_only_files_of_its_own_side_and_case() {
     var other = aCase();
     var others = put(buyer(other), other);

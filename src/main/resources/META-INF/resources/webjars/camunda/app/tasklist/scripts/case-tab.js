@@ -105,7 +105,7 @@ const WORDS = {
     'RP-20(5)': ['Detection report false, expired or invalid', '检测报告虚假、过期或无效'], 'RP-21': ['Refunded the order without having agreed on it', '未协商一致即对订单退款'],
   },
   field: {
-    next: ['What next', '下一步'], merchantShare: ['Merchant’s share (%)', '商家责任比例（%）'], voucherAmount: ['Voucher', '优惠券'], isFinal: ['Final', '终局'], judgement: ['Judgement before', '此前判定'], chosenOffer: ['Buyer chose', '买家选择'], offers: ['Solutions offered', '提供的方案'], offerVoucherAmount: ['Voucher offered', '赠券金额'], remoteRegion: ['Remote region', '偏远地区'], seniorBuyer: ['Senior buyer', '老年买家'],
+    next: ['What next', '下一步'], merchantShare: ['Merchant’s share (%)', '商家责任比例（%）'], voucherAmount: ['Voucher', '优惠券'], isFinal: ['Final', '终局'], judgement: ['Judgement before', '此前判定'], chosenOffer: ['Buyer chose', '买家选择'], recallReason: ['Why the parcel is to be recalled', '要求拦截快递的原因'], offers: ['Solutions offered', '提供的方案'], offerVoucherAmount: ['Voucher offered', '赠券金额'], remoteRegion: ['Remote region', '偏远地区'], seniorBuyer: ['Senior buyer', '老年买家'],
     foundAt: ['Found', '发现时间'],
     complaintId: ['Complaint', '投诉单号'], subject: ['Subject', '主题'], liableParty: ['Liable', '责任方'], servicePartnerId: ['Service partner', '服务商'], promise: ['Promise', '承诺'], reply: ['Reply', '答复'], fromDeposit: ['From the deposit', '保证金扣除'], owed: ['Owed', '欠款'],
     mostAmount: ['At most', '赔付上限'], cases: ['Cases of the order', '该订单的售后单'], otherComplaints: ['Other complaints about the order', '该订单的其他投诉'], exemptions: ['Merchant exempt for', '商家免责情形'],
@@ -146,9 +146,9 @@ const NOT_FOR_STAFF = ['scripts', 'settingsMissing', 'returnAddresses'];
 /** Facts with a place of their own in the tab. */
 const OWN_PLACE = ['judgement', 'report', 'breach', 'penaltyProposed', 'penaltyCap', 'rounds', 'evidence'];
 const TYPED = [
-  'subject', 'description', 'explanation', 'statement', 'rejectExplanation', 'merchantExplanation', 'question', 'itemName', 'reply', 'message', 'note', 'street', 'receiver', 'phone', 'merchantPhone', 'trackingNumber', 'failure', 'reportNumber', 'productSerial',
+  'subject', 'description', 'explanation', 'statement', 'rejectExplanation', 'merchantExplanation', 'question', 'recallReason', 'itemName', 'reply', 'message', 'note', 'street', 'receiver', 'phone', 'merchantPhone', 'trackingNumber', 'failure', 'reportNumber', 'productSerial',
 ];
-const WIDE = ['cases', 'otherComplaints', 'exemptions', 'description', 'explanation', 'rejectExplanation', 'question', 'message', 'returnAddress', 'shipments', 'proposal'];
+const WIDE = ['cases', 'otherComplaints', 'exemptions', 'description', 'explanation', 'rejectExplanation', 'question', 'recallReason', 'message', 'returnAddress', 'shipments', 'proposal'];
 const MONEY = /amount$|^fromDeposit$|^owed$|freight|^penalty|^refundable$|^limit$|^paid$|^open$|^reimbursed$|^over$|^asked$/i;
 /** Keys whose codes have words of their own. */
 const GROUPS = { reason: 'reason', type: 'type', caseType: 'type', status: 'status', carrier: 'carrier', condition: 'condition', outcome: 'outcome', event: 'event', lastEvent: 'event', direction: 'direction', step: 'step', voucherKind: 'voucherKind', findings: 'finding', breach: 'breach', openedBy: 'actor' };
