@@ -245,6 +245,8 @@ public class CaseFlow {
    */
   public void reopen(CaseId caseId, String flow, String clause) {
     var its = cases.findForUpdate(caseId).orElseThrow();
+    // a case before its order, by whose lock one case at a time is opened
+    orders.findForUpdate(its.orderId());
     others(its).stream().filter(AfterSalesCase::isOpen).findFirst().ifPresent(open -> {
       throw Refused.conflict("other-case-open", clause, "Case " + open.caseId() + " about the same order is open. Go on there, or wait until it is closed.");
     });

@@ -2,17 +2,29 @@ package io.redress.rulebook;
 
 import static io.redress.rulebook.Marketplace.aTrackingNumber;
 import static io.redress.rulebook.Marketplace.agent;
+import static io.redress.rulebook.Marketplace.anotherAgent;
 import static io.redress.rulebook.Marketplace.buyer;
 import static io.redress.rulebook.Marketplace.days;
 import static io.redress.rulebook.Marketplace.merchant;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redress.CaseId;
 import io.redress.Refused;
 import io.redress.casefile.AfterSalesCase;
+import io.redress.casefile.Viewer;
+import io.redress.complaint.Complaints;
+import io.redress.complaint.Grievance;
+import io.redress.dispute.CaseEvidence;
+import io.redress.money.PaymentGateway;
+import io.redress.money.Refunds;
+import io.redress.money.SimulatedGateway;
+import io.redress.repair.ReportIssuers;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -53,14 +65,21 @@ class AtOnceTest {
   @Autowired CaseLaws laws;
   @Autowired ManagementService management;
   @Autowired RuntimeService runtime;
+  @Autowired Refunds refunds;
+  @Autowired SimulatedGateway gateway;
+  @Autowired Complaints complaints;
+  @Autowired CaseEvidence evidence;
+  @Autowired ReportIssuers issuers;
   @Autowired PlatformTransactionManager transactions;
 
+  private RepairShop shop;
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
 
   @BeforeEach
   void opens() {
+    shop = new RepairShop(market, evidence, issuers);
     if (HAPPENED.isEmpty()) {
-      market.opens(); // later it would make the gateway forget what it has paid
+      shop.opens(); // later it would make the gateway forget what it has paid
     }
   }
 
@@ -106,15 +125,54 @@ class AtOnceTest {
   private static final Deed DELIVERED = (world, its) -> () -> world.market.carrierReports(world.replacement, "delivered");
   private static final Deed STEP_IN = (world, its) -> () -> world.market.agentStepsIn(its);
   private static final Deed HAND_BACK = (world, its) -> () -> world.market.agentHandsBack(its);
+  private static final Viewer THIRD = Viewer.staff("agent3", Set.of("agent"));
+  private static final Deed REFUSE_WITH_REPORT = (world, its) -> takes("merchant-inspects", world.shop.withReport(its)).of(world, its);
   private static final Deed AGREE = takes("merchant-decides-refund", Map.of("decision", "agree"));
   private static final Deed TAKE_BACK = takes("merchant-checks-return", Map.of("decision", "refund"));
 
+  private static final Deed BUYER_APPEALS = (world, its) -> () -> world.market.appeals(its, buyer(its));
+  private static final Deed MERCHANT_APPEALS = (world, its) -> () -> world.market.appeals(its, merchant(its));
+  private static final Deed FIND_BREACH = (world, its) -> () -> world.market.agentFindsBreach(its, "RP-20(3)");
+  private static final Deed APPLY = (world, its) -> () -> world.market.buyerAsksFor("refund-only", "damaged", "10.00", its.orderId(), null);
+  private static final Deed ANSWER_OF_GATEWAY = (world, its) -> () -> world.refunds.answered(its.caseId() + ":refund:1", 1, new PaymentGateway.Paid());
+  private static final Map<String, Object> EVIDENCE = Map.of("statement", "So it was.");
+
   /** The buyer, the merchant or an agent, as the step's name says. */
   private static Deed takes(String step, Map<String, Object> answer) {
+    return takes(step, its -> step.startsWith("buyer-") ? buyer(its) : step.startsWith("merchant-") ? merchant(its) : agent(), answer);
+  }
+
+  private static Deed takes(String step, Function<AfterSalesCase, Viewer> by, Map<String, Object> answer) {
     return (world, its) -> {
-      var who = step.startsWith("buyer-") ? buyer(its) : step.startsWith("merchant-") ? merchant(its) : agent();
+      var who = by.apply(its);
       var task = world.market.task(who, its, step).step().taskId();
       return () -> world.market.completes(who, task, answer);
+    };
+  }
+
+  private static Deed judges(String liability, String remedy, String refund) {
+    return takes("agent-judges", its -> agent(), judgement(liability, remedy, refund));
+  }
+
+  private static Deed otherJudges(String liability, String remedy, String refund) {
+    return takes("agent-judges", its -> anotherAgent(), judgement(liability, remedy, refund));
+  }
+
+  private static Map<String, Object> judgement(String liability, String remedy, String refund) {
+    var answer = new HashMap<String, Object>(Map.of("liability", liability, "remedy", remedy, "explanation", "Seen."));
+    if (refund != null) {
+      answer.put("refundAmount", refund);
+    }
+    return answer;
+  }
+
+  /** One of the complaints about the order, each for all that may be paid. */
+  private static Deed upholds(int which) {
+    return (world, its) -> {
+      var complaint = world.complained.get(which);
+      var task = world.market.deskTask(Marketplace.desk(), complaint).step().taskId();
+      return () -> world.market.completes(Marketplace.desk(), task,
+          Map.of("upheld", true, "liableParty", "merchant", "amount", "129.90", "reply", "We are sorry."));
     };
   }
 
@@ -217,7 +275,58 @@ class AtOnceTest {
       }, deeds("refund", takes("buyer-chooses-when-out-of-stock", Map.of("choice", "refund")),
           "approve", takes("agent-reviews-freight", Map.of("approvedFreight", "5.00", "explanation", "Heavy.")),
           "approve more", takes("agent-reviews-freight", Map.of("approvedFreight", "9.00", "explanation", "Heavy.")),
-          "no choice", job("buyer-silent"))));
+          "no choice", job("buyer-silent"))),
+      new Situation("both sides are heard", world -> world.disputed(),
+          deeds("buyer says", takes("buyer-gives-evidence", EVIDENCE), "merchant says", takes("merchant-gives-evidence", EVIDENCE), "withdraw", WITHDRAW,
+              "merchant silent", new Job("hear-sides", "merchant-silent"), "settle", PROPOSE)),
+      new Situation("an agent judges", world -> world.heard(),
+          deeds("judge", judges("merchant", "refund", "60.00"), "other judges", otherJudges("none", "dismiss", null), "withdraw", WITHDRAW,
+              "offer", takes("agent-judges", Map.of("next", "offer", "offerReturn", true)), "overdue", new Job("platform-intervention", "judgement-overdue"))),
+      new Situation("solutions were offered", world -> {
+        var its = world.heard();
+        takes("agent-judges", Map.of("next", "offer", "offerReturn", true)).of(world, its).run();
+        return its;
+      }, deeds("choose", takes("buyer-chooses-offer", Map.of("choice", "return-refund")), "no choice", new Job("platform-intervention", "buyer-silent"),
+          "withdraw", WITHDRAW, "settle", PROPOSE)),
+      new Situation("it was dismissed", world -> world.judged("none", "dismiss"),
+          deeds("buyer appeals", BUYER_APPEALS, "merchant appeals", MERCHANT_APPEALS, "apply anew", APPLY, "find breach", FIND_BREACH)),
+      new Situation("a refund was judged and is to be paid", world -> {
+        var its = world.heard();
+        judges("merchant", "refund", "60.00").of(world, its).run();
+        return its;
+      }, deeds("pay", job("refund-buyer"), "merchant appeals", MERCHANT_APPEALS, "withdraw", WITHDRAW)),
+      new Situation("an exchange was judged", world -> world.judged("merchant", "exchange"),
+          deeds("merchant appeals", MERCHANT_APPEALS, "step in", STEP_IN, "withdraw", WITHDRAW, "settle", PROPOSE,
+              "send back", takes("buyer-ships-return", Map.of("carrier", "SF", "trackingNumber", "SF8000000000001", "freightPaid", "3.00")))),
+      new Situation("a dismissal is judged again", world -> world.appealed("none", "dismiss"),
+          deeds("judge", otherJudges("merchant", "refund", "60.00"), "third judges", takes("agent-judges", its -> THIRD, judgement("none", "dismiss", null)),
+              "withdraw", WITHDRAW, "find breach", FIND_BREACH)),
+      new Situation("an exchange stands still while it is judged again", world -> world.appealed("merchant", "exchange"),
+          deeds("judge", otherJudges("buyer", "dismiss", null), "order otherwise", takes("agent-judges", its -> THIRD, judgement("merchant", "reship", null)),
+              "withdraw", WITHDRAW, "hand back", HAND_BACK)),
+      new Situation("goods are looked at for a repair", AtOnceTest::sentIn,
+          deeds("repair", takes("merchant-inspects", Map.of("meetsStandard", true)), "refuse with a report", REFUSE_WITH_REPORT,
+              "no report", new Job("inspect-and-repair", "inspection-overdue"), "withdraw", WITHDRAW, "step in", STEP_IN)),
+      new Situation("a report waits for the buyer", world -> {
+        var its = world.sentIn();
+        world.shop.inspects(its, world.shop.withReport(its));
+        return its;
+      }, deeds("accept", takes("buyer-answers-report", Map.of("answer", "accept")), "intervene", takes("buyer-answers-report", Map.of("answer", "intervene")),
+          "3 days over", new Job("answer-report", "buyer-silent"), "withdraw", WITHDRAW)),
+      new Situation("a refund is on its way", world -> {
+        var its = world.market.buyerAsksFor("100.00", world.anOrder());
+        world.market.merchantAgrees(its);
+        world.gateway.forKey(its.caseId() + ":refund:1", SimulatedGateway.Behaviour.PAY_SLOWLY);
+        world.market.jobsRun();
+        return its;
+      }, deeds("answer", ANSWER_OF_GATEWAY, "answer again", ANSWER_OF_GATEWAY, "pay", job("refund-buyer"), "withdraw", WITHDRAW)),
+      new Situation("two complaints are judged beside a case", world -> {
+        var its = world.market.buyerAsksFor("100.00", world.anOrder());
+        world.complained = Stream.of("Rude", "No answer").map(subject -> world.complaints.open(
+            Grievance.of(its.orderId(), its.caseId().value(), subject, "Nobody helps."), null, buyer(its)).complaintId()).toList();
+        world.complained.forEach(each -> world.market.deskTakes(each, Map.of("decision", "accept")));
+        return its;
+      }, deeds("uphold", upholds(0), "uphold the other", upholds(1), "agree", AGREE)));
 
   static Stream<Arguments> pairs() {
     return SITUATIONS.stream().flatMap(situation -> situation.deeds().keySet().stream().flatMap(first ->
@@ -225,6 +334,7 @@ class AtOnceTest {
   }
 
   private String replacement;
+  private List<CaseId> complained;
 
   @ParameterizedTest(name = "{0}: {1}, {2}")
   @MethodSource("pairs")
@@ -312,6 +422,38 @@ class AtOnceTest {
     market.completes(merchant(its), its, type.equals("exchange") ? "merchant-decides-exchange" : "merchant-decides-return", Map.of("decision", "agree"));
     market.buyerShipsReturn(its, aTrackingNumber(), freight);
     return its;
+  }
+
+  private AfterSalesCase disputed() {
+    var order = market.anOrder().received(market.now().minus(days(1))).put();
+    market.merchantHasSettings(order, null);
+    var its = market.buyerAsksFor("100.00", order);
+    market.merchantRejects(its);
+    market.buyerAnswers(its, Map.of("answer", "intervene"));
+    return its;
+  }
+
+  private AfterSalesCase heard() {
+    var its = disputed();
+    market.bothGiveEvidence(its);
+    return its;
+  }
+
+  private AfterSalesCase judged(String liability, String remedy) {
+    var its = heard();
+    judges(liability, remedy, null).of(this, its).run();
+    return its;
+  }
+
+  private AfterSalesCase appealed(String liability, String remedy) {
+    var its = judged(liability, remedy);
+    market.appeals(its, buyer(its));
+    market.bothGiveEvidence(its);
+    return its;
+  }
+
+  private AfterSalesCase sentIn() {
+    return shop.sentIn(shop.agreed(), "12.00");
   }
 
   private AfterSalesCase replaced() {

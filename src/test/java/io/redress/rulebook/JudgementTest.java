@@ -7,6 +7,7 @@ import static io.redress.rulebook.Marketplace.buyer;
 import static io.redress.rulebook.Marketplace.days;
 import static io.redress.rulebook.Marketplace.hours;
 import static io.redress.rulebook.Marketplace.merchant;
+import static io.redress.rulebook.Marketplace.supervisor;
 import static io.redress.rulebook.Refusals.conflict;
 import static io.redress.rulebook.Refusals.invalid;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +17,7 @@ import io.redress.Cny;
 import io.redress.Refused;
 import io.redress.casefile.AfterSalesCase;
 import io.redress.casefile.Step;
+import io.redress.deadline.Deadlines;
 import io.redress.money.Account;
 import io.redress.money.Accounts;
 import io.redress.money.Ledger;
@@ -46,6 +48,7 @@ class JudgementTest {
   @Autowired FlowCoverage coverage;
   @Autowired Ledger ledger;
   @Autowired Accounts accounts;
+  @Autowired Deadlines deadlines;
   @Autowired Refunds refunds;
   @Autowired SimulatedGateway gateway;
 
@@ -64,9 +67,12 @@ class JudgementTest {
     assertThat(market.dueAt(its)).isEqualTo(market.now().plus(hours(48)));
     market.timePasses(hours(48));
     assertThat(steps(its)).containsExactly("agent-judges");
+    assertThat(market.dueAt(its)).isEqualTo(deadlines.workingDays(5).toInstant());
     market.timePassesUntil(market.dueAt(its));
     assertThat(market.timelineKinds(its)).contains("escalated");
     assertThat(steps(its)).containsExactly("agent-judges");
+    market.completes(supervisor(), its, "agent-judges", judgement("none", "dismiss", null, null));
+    assertThat(market.status(its)).isEqualTo("closed-by-platform");
   }
 
   @Test @Clause("PI-09")
@@ -189,6 +195,21 @@ class JudgementTest {
     assertThat(steps(its)).containsExactly("agent-judges");
   }
 
+  @Test @Clause({"PI-01", "VC-04", "VC-05", "VC-07", "VC-08"})
+  void a_voucher_is_worth_no_more_than_the_table_says_and_one_is_needed_where_it_is_all_there_is() {
+    var its = heard();
+    for (var row : List.of("merchant, refund, 50.01, PI-01", "merchant, exchange, 50.01, PI-01", "merchant, compensate, 50.01, VC-08", "both, exchange, 0.01, PI-01",
+        "both, compensate, 50.01, VC-08", "carrier, refund, 50.01, DS-05", "carrier, compensate, 50.01, VC-04", "platform, refund, 200.01, RO-09",
+        "platform, return-refund, 200.01, PI-06", "platform, compensate, 200.01, VC-07", "none, refund, 50.01, RO-09", "none, return-refund, 50.01, PI-06",
+        "none, exchange, 200.01, PI-06", "none, compensate, 50.01, VC-05", "none, dismiss, 50.01, PI-01", "merchant, compensate, 0, VC-08",
+        "both, compensate, 0, VC-08", "carrier, compensate, 0, VC-04", "platform, compensate, 0, VC-07", "none, compensate, 0, VC-05")) {
+      var of = row.split(", ");
+      invalid(() -> judges(its, judgement(of[0], of[1], "10.00", of[2])), "voucherAmount", of[3]);
+    }
+    assertThat(steps(its)).containsExactly("agent-judges");
+    assertThat(market.vouchersOf(its)).isEmpty();
+  }
+
   @Test @Clause({"20.15", "GN-03"})
   void live_animals_go_back_only_when_the_platform_orders_it_and_special_goods_never() {
     var animals = market.anOrder().of("live-animals").received(market.now().minus(days(1))).put();
@@ -244,9 +265,11 @@ class JudgementTest {
     market.appeals(its, buyer(its));
     assertThat(market.status(its)).isEqualTo("platform-reviewing");
     assertThat(steps(its)).containsExactly("merchant-gives-evidence");
+    conflict(() -> market.appeals(its, merchant(its)), "platform-reviewing", "PI-01");
     market.bothGiveEvidence(its);
     assertThat(market.task(agent(), its, "agent-judges").facts().get("judgement").toString()).contains("40.00");
     conflict(() -> judges(its, judgement("merchant", "refund", "129.90", null)), "four-eyes", "PI-01");
+    conflict(() -> market.completesUnclaimed(agent(), its, "agent-judges", judgement("merchant", "refund", "129.90", null)), "four-eyes", "PI-01");
     market.judges(anotherAgent(), its, judgement("merchant", "refund", "129.90", null));
     assertThat(market.status(its)).isEqualTo("refunding");
     market.jobsRun();
@@ -341,6 +364,7 @@ class JudgementTest {
     market.appeals(its, buyer(its));
     market.judges(anotherAgent(), its, judgement("merchant", "return-refund", "129.90", null));
     assertThat(market.status(its)).isEqualTo("buyer-to-ship");
+    conflict(() -> market.appeals(its, merchant(its)), "judged-finally", "PI-01");
     var again = judgedAndPaid("none", "dismiss", null, null);
     market.appeals(again, buyer(again));
     market.judges(anotherAgent(), again, judgement("none", "dismiss", null, "5.00"));
@@ -395,6 +419,33 @@ class JudgementTest {
   }
 
   @Test @Clause("PI-01")
+  void an_appeal_names_a_file_of_the_own_side_that_came_after_the_judgement() {
+    var its = disputed();
+    var old = market.puts(its, buyer(its));
+    market.bothGiveEvidence(its);
+    market.timePasses(hours(1));
+    judges(its, judgement("none", "dismiss", null, null));
+    invalid(() -> market.appeals(its, buyer(its), List.of(old)), "evidenceIds", "PI-01");
+    invalid(() -> market.appeals(its, buyer(its), List.of()), "evidenceIds", "PI-01");
+    var others = market.puts(its, merchant(its));
+    invalid(() -> market.appeals(its, buyer(its), List.of(others)), "evidenceIds", "PI-01");
+    invalid(() -> market.appeals(its, buyer(its), List.of(market.puts(its, buyer(its)), old)), "evidenceIds", "PI-01");
+    assertThat(market.interventions(its)).containsExactly("requested judged");
+    market.appeals(its, buyer(its), List.of(market.puts(its, buyer(its))));
+    assertThat(market.interventions(its)).containsExactly("requested judged", "appeal open");
+  }
+
+  @Test @Clause("PI-01")
+  void what_was_carried_out_is_complained_about() {
+    var its = heard();
+    judges(its, judgement("merchant", "reship", null, null));
+    market.completes(merchant(its), its, "merchant-ships-replacement", Map.of("carrier", "SF", "trackingNumber", aTrackingNumber()));
+    market.completes(buyer(its), its, "buyer-confirms-receipt", Map.of("received", true));
+    assertThat(market.status(its)).isEqualTo("reshipped");
+    conflict(() -> market.appeals(its, buyer(its)), "carried-out", "PI-01");
+  }
+
+  @Test @Clause("PI-01")
   void an_appeal_needs_a_judgement_time_and_new_evidence() {
     var its = judgedAndPaid("none", "dismiss", null, null);
     market.timePasses(days(3).minusSeconds(1));
@@ -402,6 +453,7 @@ class JudgementTest {
     var late = judgedAndPaid("none", "dismiss", null, null);
     market.timePasses(days(3));
     conflict(() -> market.appeals(late, buyer(late)), "case-closed", null);
+    conflict(() -> market.appeals(late, merchant(late)), "case-closed", null);
     var open = market.buyerAsksFor("10.00", market.anOrder().put());
     conflict(() -> market.appeals(open, buyer(open)), "not-judged", "PI-01");
   }

@@ -7,6 +7,7 @@ import io.redress.Cny;
 import io.redress.Page;
 import io.redress.casefile.AfterSalesCase;
 import io.redress.casefile.Application;
+import io.redress.casefile.CaseProcess;
 import io.redress.casefile.Cases;
 import io.redress.casefile.Step;
 import io.redress.casefile.Steps;
@@ -68,12 +69,13 @@ public class Marketplace {
   private final Interventions interventions;
   private final Appeals appeals;
   private final CaseEvidence evidence;
+  private final CaseProcess process;
   private final FastForward time;
   private final MovableClock clock;
 
   Marketplace(Orders orders, Cases cases, Work work, Refunds refunds, Ledger ledger, SimulatedGateway gateway, RuntimeService runtime,
       MerchantDirectory merchants, Shipments shipments, Negotiations negotiations, Vouchers vouchers, Steps steps, Breaches breaches,
-      Interventions interventions, Appeals appeals, CaseEvidence evidence, FastForward time, MovableClock clock) {
+      Interventions interventions, Appeals appeals, CaseEvidence evidence, CaseProcess process, FastForward time, MovableClock clock) {
     this.orders = orders;
     this.cases = cases;
     this.work = work;
@@ -90,6 +92,7 @@ public class Marketplace {
     this.interventions = interventions;
     this.appeals = appeals;
     this.evidence = evidence;
+    this.process = process;
     this.time = time;
     this.clock = clock;
   }
@@ -494,8 +497,25 @@ public class Marketplace {
 
   /** A side appeals with a new file. */
   public AfterSalesCase appeals(AfterSalesCase of, Viewer side) {
-    var file = evidence.add(of.caseId(), "new.png", new org.springframework.core.io.ByteArrayResource(Pictures.png(NUMBERS.incrementAndGet())), side).evidenceId();
-    return Callers.as(caller(side), () -> appeals.lodge(of.caseId(), "The picture shows what was overlooked.", List.of(file), side));
+    return appeals(of, side, List.of(puts(of, side)));
+  }
+
+  public AfterSalesCase appeals(AfterSalesCase of, Viewer side, List<String> evidenceIds) {
+    return Callers.as(caller(side), () -> appeals.lodge(of.caseId(), "The picture shows what was overlooked.", evidenceIds, side));
+  }
+
+  /** A side puts a picture forward that nobody has put forward before, and is told its id. */
+  public String puts(AfterSalesCase of, Viewer side) {
+    return evidence.add(of.caseId(), "new.png", new org.springframework.core.io.ByteArrayResource(Pictures.png(NUMBERS.incrementAndGet())), side).evidenceId();
+  }
+
+  /** Somebody completes a step in the engine, without having claimed it. */
+  public void completesUnclaimed(Viewer who, AfterSalesCase of, String step, Map<String, Object> values) {
+    var task = task(who, of, step).step().taskId();
+    Callers.as(caller(who), () -> {
+      process.complete(task, values);
+      return null;
+    });
   }
 
   public void judges(Viewer agent, AfterSalesCase of, Map<String, Object> judgement) {
