@@ -36,6 +36,9 @@ public class CaseFlow {
    */
   public record TakenOver(boolean isOpen, boolean settlesFreight) {}
 
+  /** By this clause a case goes on as the platform has ordered. */
+  public static final String BY_ORDER = "RP-22";
+
   private final CaseTable cases;
   private final CasePolicy policy;
   private final Timeline timeline;
@@ -133,13 +136,21 @@ public class CaseFlow {
    */
   public void decideRefund(CaseId caseId, String clause) {
     var its = known(caseId);
-    var ruled = rulings.last(caseId).filter(ruling -> ruling.refund().isPresent() && !isClaimedSinceJudged(caseId));
-    if (ruled.isPresent()) {
+    var ruled = rulings.last(caseId).filter(ruling -> ruling.payer() != null && !isClaimedSinceJudged(caseId));
+    var atOnce = ruled.flatMap(Rulings.Ruling::refund);
+    if (atOnce.isPresent()) {
       // what the buyer has had in this case counts: upon an appeal only the difference is paid
-      refunds.decide(caseId, its.orderId(), ruled.get().refund().get().minus(refunds.refunded(caseId)), clause, ruled.get().payer());
+      refunds.decide(caseId, its.orderId(), atOnce.get().minus(refunds.refunded(caseId)), clause, ruled.get().payer());
     } else {
-      refunds.decide(caseId, its.orderId(), its.amount(), clause);
+      refunds.decide(caseId, its.orderId(), its.amount(), clause,
+          ruled.filter(ruling -> isReturnedByOrder(its)).map(Rulings.Ruling::payer).orElse(Refund.Payer.MERCHANT));
     }
+  }
+
+  /** The platform has ordered the return, and the two have settled on nothing else since. */
+  private boolean isReturnedByOrder(AfterSalesCase its) {
+    return its.type() == CaseType.RETURN_REFUND && timeline.of(its.caseId()).stream().filter(entry -> entry.kind() == Kind.HANDED_OVER)
+        .reduce((earlier, later) -> later).filter(entry -> BY_ORDER.equals(entry.clause())).isPresent();
   }
 
   /**

@@ -14,7 +14,7 @@ public interface Rulings {
    * @param liability merchant, buyer, both, carrier, platform or none
    * @param merchantShare percent that the merchant bears where both are liable; null otherwise
    * @param refund CNY to be refunded at once, in all; empty where no money goes back, or only with the goods
-   * @param payer who pays that refund; null without one
+   * @param payer who pays a refund, at once or when the goods have come back; null without one
    */
   record Ruling(String liability, Integer merchantShare, Optional<Money> refund, Refund.Payer payer) {}
 

@@ -47,7 +47,6 @@ public class Judgements implements FourEyes {
   static final String JUDGES = "agent-judges";
   static final String CHOOSES = "buyer-chooses-offer";
   private static final String CLAUSE = "PI-01";
-  private static final String RP_22 = "RP-22";
 
   private final JudgementTable table;
   private final JudgementRules rules;
@@ -313,8 +312,8 @@ public class Judgements implements FourEyes {
     var judged = table.newest(caseId).orElseThrow(() -> new IllegalStateException("nothing was judged in case " + caseId));
     var type = judged.remedy().flow().orElseThrow(() -> new IllegalStateException("case " + caseId + " goes on in no other flow"));
     var amount = judged.refund().isPositive() ? judged.refund() : null;
-    if (!isOrderedAgain(judged) || !flow.goOnWhereItStood(caseId, type, amount, agent, RP_22)) {
-      flow.goOnAs(caseId, type.code(), "platform", amount, agent, RP_22);
+    if (!isOrderedAgain(judged) || !flow.goOnWhereItStood(caseId, type, amount, agent, CaseFlow.BY_ORDER)) {
+      flow.goOnAs(caseId, type.code(), "platform", amount, agent, CaseFlow.BY_ORDER);
     }
   }
 

@@ -24,6 +24,9 @@ import io.redress.money.Ledger;
 import io.redress.money.Refund;
 import io.redress.money.Refunds;
 import io.redress.money.SimulatedGateway;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -255,6 +258,40 @@ class JudgementTest {
     market.jobsRun();
     assertThat(market.status(its)).isEqualTo("settled");
     assertThat(market.interventions(its)).containsExactly("requested settled");
+  }
+
+  @Test @Clause({"PI-01", "PI-06"})
+  void who_pays_for_goods_that_the_platform_has_sent_back_is_a_row_of_the_table() throws IOException {
+    var file = "judgement-effects.dmn";
+    var table = Files.readString(Path.of("bpmn/decisions", file));
+    var cell = "<outputEntry id=\"judgement-effects-none-returned-out-2\"><text>\"%s\"</text>";
+    assertThat(table).contains(cell.formatted("merchant"));
+    market.deploys(file, table.replace(cell.formatted("merchant"), cell.formatted("platform")));
+    try {
+      var its = heard();
+      var before = merchantHas(its);
+      judges(its, judgement("none", "return-refund", "60.00", null));
+      goesBack(its);
+      market.isRefunded(its, "60.00");
+      assertThat(before - merchantHas(its)).isZero();
+      var settled = heard();
+      var beforeSettled = merchantHas(settled);
+      judges(settled, judgement("none", "return-refund", "60.00", null));
+      market.merchantProposes(settled, "return-refund", "80.00");
+      market.completes(buyer(settled), settled, "buyer-answers-proposal", Map.of("answer", "accept"));
+      goesBack(settled);
+      market.isRefunded(settled, "80.00");
+      assertThat(beforeSettled - merchantHas(settled)).as("what the two settled on is the merchant's").isEqualTo(8000);
+    } finally {
+      market.deploys(file, table);
+    }
+  }
+
+  /** At no cost to the buyer. */
+  private void goesBack(AfterSalesCase its) {
+    market.buyerShipsReturn(its, Marketplace.aTrackingNumber(), "0");
+    market.completes(merchant(its), its, "merchant-checks-return", Map.of("decision", "refund"));
+    market.jobsRun();
   }
 
   // --- appeals -----------------------------------------------------------------------------------------------------------------------

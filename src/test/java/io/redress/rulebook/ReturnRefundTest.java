@@ -14,14 +14,11 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
 
 import io.redress.Refused;
 import io.redress.casefile.AfterSalesCase;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -44,7 +41,6 @@ class ReturnRefundTest {
 
   @Autowired Marketplace market;
   @Autowired ProcessEngine engine;
-  @Autowired RepositoryService repository;
   @Autowired FlowCoverage coverage;
 
   @BeforeEach
@@ -144,7 +140,7 @@ class ReturnRefundTest {
   @Test @Clause("RR-02")
   void what_silence_means_is_a_row_of_a_table() throws IOException {
     var table = Files.readString(Path.of("bpmn/decisions/merchant-silence.dmn"));
-    deployed(table.replace("\"refund-without-return\"", "\"agree-return\""));
+    market.deploys("merchant-silence.dmn", table.replace("\"refund-without-return\"", "\"agree-return\""));
     try {
       var order = market.aShippedOrder().put();
       market.merchantHasSettings(order, null);
@@ -156,7 +152,7 @@ class ReturnRefundTest {
       market.timePasses(hours(48));
       market.isRefunded(withoutAddress, "10.00");
     } finally {
-      deployed(table);
+      market.deploys("merchant-silence.dmn", table);
     }
   }
 
@@ -547,10 +543,5 @@ class ReturnRefundTest {
     market.completes(merchant(its), its, "merchant-checks-return", Map.of("decision", "refund"));
     market.jobsRun();
     assertThat(market.status(its)).isEqualTo("refunded");
-  }
-
-  private void deployed(String table) {
-    repository.createDeployment().name("table").addInputStream("merchant-silence.dmn",
-        new ByteArrayInputStream(table.getBytes(StandardCharsets.UTF_8))).deploy();
   }
 }
