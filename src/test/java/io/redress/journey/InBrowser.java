@@ -83,6 +83,9 @@ abstract class InBrowser {
   /** Of several steps of one case or complaint. */
   static void openInTasklist(Window desk, String id, String step) {
     desk.page().getByText("All open / 全部待办").first().waitFor();
+    // a list shows 15 steps at a time: who has a number searches for it
+    var criterion = "[{\"type\":\"processVariables\",\"operator\":\"eq\",\"value\":\"%s\",\"name\":\"%s\"}]".formatted(id, id.startsWith("R") ? "caseId" : "complaintId");
+    desk.page().evaluate("criterion => { location.hash = '/?searchQuery=' + encodeURIComponent(criterion); }", criterion);
     desk.css("li.task").filter(new Locator.FilterOptions().setHasText(id)).filter(new Locator.FilterOptions().setHasText(step)).first().click();
   }
 

@@ -12,6 +12,7 @@ import static io.redress.rulebook.Refusals.conflict;
 import static io.redress.rulebook.Refusals.invalid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.redress.Cny;
 import io.redress.Refused;
@@ -23,6 +24,7 @@ import io.redress.money.Accounts;
 import io.redress.money.Ledger;
 import io.redress.money.Refund;
 import io.redress.money.Refunds;
+import io.redress.process.engine.DecisionTables;
 import io.redress.money.SimulatedGateway;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +55,7 @@ class JudgementTest {
   @Autowired Accounts accounts;
   @Autowired Deadlines deadlines;
   @Autowired Refunds refunds;
+  @Autowired DecisionTables tables;
   @Autowired SimulatedGateway gateway;
 
   @BeforeEach
@@ -268,6 +271,7 @@ class JudgementTest {
     assertThat(table).contains(cell.formatted("merchant"));
     market.deploys(file, table.replace(cell.formatted("merchant"), cell.formatted("platform")));
     try {
+      returnsArePaidBy("platform");
       var its = heard();
       var before = merchantHas(its);
       judges(its, judgement("none", "return-refund", "60.00", null));
@@ -284,7 +288,13 @@ class JudgementTest {
       assertThat(beforeSettled - merchantHas(settled)).as("what the two settled on is the merchant's").isEqualTo(8000);
     } finally {
       market.deploys(file, table);
+      returnsArePaidBy("merchant");
     }
+  }
+
+  /** A table that somebody deploys holds within seconds. */
+  private void returnsArePaidBy(String payer) {
+    await().until(() -> tables.decide("judgement-effects", Map.of("liability", "none", "remedy", "return-refund")).orElseThrow().get("refundPayer").equals(payer));
   }
 
   /** At no cost to the buyer. */
