@@ -12,8 +12,13 @@ public class Refused extends RuntimeException {
   /** What kind of "no": absent (or somebody else's), forbidden by the state of things, or a value that breaks a rule. */
   public enum Kind { NOT_FOUND, CONFLICT, INVALID }
 
-  /** One value that breaks a rule; {@code clause} may be null. */
-  public record Field(String field, String message, String clause) {}
+  /** One value that breaks a rule; {@code clause} may be null. What a person reads is "English / 中文", of which our pages show the reader's half. */
+  public record Field(String field, String message, String clause) {
+
+    public Field(String field, String english, String chinese, String clause) {
+      this(field, english + " / " + chinese, clause);
+    }
+  }
 
   private final Kind kind;
   private final String type;
@@ -38,6 +43,10 @@ public class Refused extends RuntimeException {
 
   public static Refused invalid(String field, String clause, String message) {
     return invalid(List.of(new Field(field, message, clause)));
+  }
+
+  public static Refused invalid(String field, String clause, String english, String chinese) {
+    return invalid(List.of(new Field(field, english, chinese, clause)));
   }
 
   public static Refused invalid(List<Field> fields) {

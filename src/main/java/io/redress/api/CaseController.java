@@ -65,7 +65,8 @@ class CaseController {
       try {
         return dueAt == null ? null : OffsetDateTime.parse(dueAt).toInstant();
       } catch (DateTimeException e) {
-        throw Refused.invalid("dueAt", "RO-03", "Give a time with its offset, such as 2026-11-22T18:00:00+08:00.");
+        throw Refused.invalid("dueAt", "RO-03", "Give a time with its offset, such as 2026-11-22T18:00:00+08:00.",
+            "请填写带时区的时间，例如 2026-11-22T18:00:00+08:00。");
       }
     }
   }

@@ -51,12 +51,12 @@ class MerchantSettingsController {
   SettingsView replace(@PathVariable String merchantId, @RequestBody SettingsView wanted, Caller caller) {
     mayTouch(caller, merchantId);
     if (wanted.merchantId() != null && !wanted.merchantId().equals(merchantId)) {
-      throw Refused.invalid("merchantId", null, "is that of the address, or left out");
+      throw Refused.invalid("merchantId", null, "is that of the address, or left out", "须与网址中的一致，或不填写");
     }
     var phones = wanted.phones() == null ? new Phones(null, null) : wanted.phones();
     var addresses = wanted.returnAddresses() == null ? List.<Address>of() : wanted.returnAddresses();
     if (addresses.stream().anyMatch(address -> address == null)) {
-      throw Refused.invalid("returnAddresses", "ST-05", "an address is an object");
+      throw Refused.invalid("returnAddresses", "ST-05", "an address is an object", "每个地址须为一个对象");
     }
     return view(directory.replace(new MerchantSettings(merchantId, given(phones.landline()), given(phones.mobile()),
         addresses.stream().map(a -> new ReturnAddress(given(a.addressId()), given(a.street()), given(a.receiver()), given(a.phone()),

@@ -66,7 +66,7 @@ class ReportIssuerController {
   IssuerView keep(@PathVariable String issuerId, @RequestBody IssuerView wanted, Caller caller) {
     mayTouch(caller);
     if (wanted.issuerId() != null && !wanted.issuerId().equals(issuerId)) {
-      throw Refused.invalid("issuerId", null, "is that of the address, or left out");
+      throw Refused.invalid("issuerId", null, "is that of the address, or left out", "须与网址中的一致，或不填写");
     }
     return IssuerView.of(issuers.replace(new ReportIssuer(issuerId, wanted.name() == null ? null : wanted.name().strip(),
         ReportIssuer.Kind.of(wanted.kind()).orElse(null), day("accreditedFrom", wanted.accreditedFrom()),
@@ -82,7 +82,7 @@ class ReportIssuerController {
     try {
       return text == null ? null : LocalDate.parse(text);
     } catch (DateTimeException e) {
-      throw Refused.invalid(field, "RP-12", "Give a day, such as 2026-11-20.");
+      throw Refused.invalid(field, "RP-12", "Give a day, such as 2026-11-20.", "请填写日期，例如 2026-11-20。");
     }
   }
 }

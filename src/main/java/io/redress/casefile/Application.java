@@ -22,26 +22,27 @@ public record Application(String orderId, CaseType type, Reason reason, Money am
   public static Application of(String orderId, String type, String reason, String amount, Integer percent, Integer quantity, String description) {
     var wrong = new ArrayList<Refused.Field>();
     if (orderId == null || orderId.isBlank()) {
-      wrong.add(new Refused.Field("orderId", "Name the order that the request is about.", "RO-11"));
+      wrong.add(new Refused.Field("orderId", "Name the order that the request is about.", "请填写要申请售后的订单。", "RO-11"));
     }
     var knownType = CaseType.of(type);
     if (knownType.isEmpty()) {
-      wrong.add(new Refused.Field("type", "Choose one of refund-only, return-refund, exchange, reship, repair.", null));
+      wrong.add(new Refused.Field("type", "Choose one of refund-only, return-refund, exchange, reship, repair.",
+          "请选择 refund-only、return-refund、exchange、reship、repair 之一。", null));
     }
     var knownReason = Reason.of(reason);
     if (knownReason.isEmpty()) {
-      wrong.add(new Refused.Field("reason", "Choose one of " + codes() + ".", "RO-11"));
+      wrong.add(new Refused.Field("reason", "Choose one of " + codes() + ".", "请选择以下原因之一：" + codes() + "。", "RO-11"));
     }
     var byPercent = percent != null && knownType.filter(CaseType.RETURN_REFUND::equals).isPresent();
     if (byPercent && (amount != null || percent < 1 || percent > 100)) {
-      wrong.add(new Refused.Field("percent", "1 to 100, and no amount beside it.", "RR-10"));
+      wrong.add(new Refused.Field("percent", "1 to 100, and no amount beside it.", "请填写 1 至 100，且不要同时填写金额。", "RR-10"));
     }
     var money = !byPercent && knownType.filter(Application::paysMoney).isPresent() ? amount(amount, wrong) : null;
     if (quantity != null && quantity < 1) {
-      wrong.add(new Refused.Field("quantity", "At least one piece.", null));
+      wrong.add(new Refused.Field("quantity", "At least one piece.", "至少一件。", null));
     }
     if (description != null && description.length() > LONGEST_TEXT) {
-      wrong.add(new Refused.Field("description", "At most " + LONGEST_TEXT + " characters.", null));
+      wrong.add(new Refused.Field("description", "At most " + LONGEST_TEXT + " characters.", "最多 " + LONGEST_TEXT + " 个字。", null));
     }
     if (!wrong.isEmpty()) {
       throw Refused.invalid(wrong);
@@ -60,9 +61,10 @@ public record Application(String orderId, CaseType type, Reason reason, Money am
       if (amount.isPositive()) {
         return amount;
       }
-      wrong.add(new Refused.Field("amount", "The amount must be above 0.", "RO-12"));
+      wrong.add(new Refused.Field("amount", "The amount must be above 0.", "金额必须大于 0。", "RO-12"));
     } catch (IllegalArgumentException e) {
-      wrong.add(new Refused.Field("amount", "Give an amount in CNY with at most two decimals, such as \"129.90\".", "RO-12"));
+      wrong.add(new Refused.Field("amount", "Give an amount in CNY with at most two decimals, such as \"129.90\".",
+          "请填写金额（元），最多两位小数，例如 129.90。", "RO-12"));
     }
     return null;
   }

@@ -224,7 +224,8 @@ public class CaseFlow {
     }
     var left = refunds.refundable(its.orderId());
     if (!left.isPositive()) {
-      throw Refused.invalid(field, "RO-12", "Nothing of order " + its.orderId() + " is left to refund. A penalty is still possible.");
+      throw Refused.invalid(field, "RO-12", "Nothing of order " + its.orderId() + " is left to refund. A penalty is still possible.",
+          "订单 " + its.orderId() + " 已无可退金额，但仍可处以违约金。");
     }
     cases.claims(caseId, left);
   }
@@ -292,7 +293,7 @@ public class CaseFlow {
     var answer = timeline.lastAnswer(caseId, "buyer-answers-rejection").orElse(Map.of());
     var amount = answer.containsKey("amount") && Application.paysMoney(before.type()) ? Cny.parse(answer.get("amount").toString()) : before.amount();
     if (!amount.isPositive()) {
-      throw Refused.invalid("amount", "RO-12", "The amount must be above 0.");
+      throw Refused.invalid("amount", "RO-12", "The amount must be above 0.", "金额必须大于 0。");
     }
     var left = refunds.refundable(before.orderId(), order.paidAmount());
     policy.checkAmount("amount", amount, left);

@@ -77,7 +77,8 @@ class CasePolicy {
   /** Never more than what was paid and is not yet refunded (RO-12). */
   void checkAmount(String field, Money amount, Money refundable) {
     if (amount.isGreaterThan(refundable)) {
-      throw Refused.invalid(field, "RO-12", "At most " + Cny.text(refundable) + " CNY of this order can still be refunded.");
+      throw Refused.invalid(field, "RO-12", "At most " + Cny.text(refundable) + " CNY of this order can still be refunded.",
+          "该订单最多还可退 " + Cny.text(refundable) + " 元。");
     }
   }
 }

@@ -223,7 +223,8 @@ public class Cases {
   public AfterSalesCase requestInformation(CaseId caseId, String question, Viewer agent) {
     find(caseId, agent);
     if (question == null || question.isBlank() || question.length() > Application.LONGEST_TEXT) {
-      throw Refused.invalid("question", "GN-05", "Ask in 1 to " + Application.LONGEST_TEXT + " characters.");
+      throw Refused.invalid("question", "GN-05", "Ask in 1 to " + Application.LONGEST_TEXT + " characters.",
+          "请用 1 至 " + Application.LONGEST_TEXT + " 个字写明问题。");
     }
     var open = openCase(caseId);
     pauses.demandRuns(caseId);
@@ -249,13 +250,14 @@ public class Cases {
         .orElseThrow(() -> Refused.conflict("nothing-to-shorten", "RO-03", "Case " + caseId + " does not wait for the merchant's decision."));
     var hours = process.hoursLeftWhenShortened(decision.taskId()).orElseThrow();
     if (dueAt == null) {
-      throw Refused.invalid("dueAt", "RO-03", "Name the new deadline.");
+      throw Refused.invalid("dueAt", "RO-03", "Name the new deadline.", "请填写新的截止时间。");
     }
     if (dueAt.isBefore(clock.instant().plus(Duration.ofHours(hours)))) {
-      throw Refused.invalid("dueAt", "RO-03", "The merchant must keep at least " + hours + " hours.");
+      throw Refused.invalid("dueAt", "RO-03", "The merchant must keep at least " + hours + " hours.", "至少要给商家留 " + hours + " 小时。");
     }
     if (!dueAt.isBefore(decision.dueAt())) {
-      throw Refused.invalid("dueAt", "RO-03", "The deadline can only be shortened; it is " + decision.dueAt() + " now.");
+      throw Refused.invalid("dueAt", "RO-03", "The deadline can only be shortened; it is " + decision.dueAt() + " now.",
+          "截止时间只能提前；目前为 " + decision.dueAt() + "。");
     }
     process.moveDeadline(decision.taskId(), dueAt);
     steps.dueAt(decision.taskId(), dueAt);
@@ -296,7 +298,8 @@ public class Cases {
   private AfterSalesCase repeated(AfterSalesCase first, Application application) {
     // as it was asked for: what was agreed on since may have made it another type
     if (!first.orderId().equals(application.orderId()) || timeline.openedAs(first.caseId()) != application.type()) {
-      throw Refused.invalid("Idempotency-Key", null, "This key was used for another request, case " + first.caseId() + ". Send a new one.");
+      throw Refused.invalid("Idempotency-Key", null, "This key was used for another request, case " + first.caseId() + ". Send a new one.",
+          "此键已用于另一申请（售后单 " + first.caseId() + "），请换一个新的。");
     }
     return first;
   }

@@ -58,7 +58,8 @@ record Claim(int pieces, Money amount) {
   /** @throws Refused when it is more than so many pieces cost (RR-10) */
   static void checkShare(String field, Money amount, Money most) {
     if (amount.isGreaterThan(most)) {
-      throw Refused.invalid(field, "RR-10", "For so many pieces at most " + Cny.text(most) + " CNY is refunded.");
+      throw Refused.invalid(field, "RR-10", "For so many pieces at most " + Cny.text(most) + " CNY is refunded.",
+          "按该件数最多可退 " + Cny.text(most) + " 元。");
     }
   }
 
@@ -83,7 +84,8 @@ record Claim(int pieces, Money amount) {
     var most = application.type() == CaseType.REFUND_ONLY ? order.quantity() : piecesLeft;
     if (application.quantity() > most) {
       throw Refused.invalid("quantity", "RR-10", most == order.quantity() ? "The order has " + most + " pieces."
-          : "Of the order's " + order.quantity() + " pieces, " + most + " are left to return.");
+          : "Of the order's " + order.quantity() + " pieces, " + most + " are left to return.",
+          "该订单共 " + order.quantity() + " 件，最多还可退 " + most + " 件。");
     }
     return application.quantity();
   }
@@ -95,13 +97,15 @@ record Claim(int pieces, Money amount) {
       amount = most;
     }
     if (amount.isGreaterThan(refundable)) {
-      throw Refused.invalid(field, "RO-12", "At most " + Cny.text(refundable) + " CNY of this order can still be refunded.");
+      throw Refused.invalid(field, "RO-12", "At most " + Cny.text(refundable) + " CNY of this order can still be refunded.",
+          "该订单最多还可退 " + Cny.text(refundable) + " 元。");
     }
     if (application.amount() != null) {
       checkShare(field, amount, most);
     }
     if (!amount.isPositive()) {
-      throw Refused.invalid(field, "RO-12", "That is less than one fen. Ask for more, or for nothing.");
+      throw Refused.invalid(field, "RO-12", "That is less than one fen. Ask for more, or for nothing.",
+          "金额不足一分，请填写更高的金额，或不申请退款。");
     }
     return amount;
   }
@@ -111,7 +115,7 @@ record Claim(int pieces, Money amount) {
         .map(AfterSalesCase::percent).toList();
     var sum = before.stream().mapToInt(Integer::intValue).sum();
     if (sum + percent > 100) {
-      throw Refused.invalid("percent", "RR-10", "At most " + (100 - sum) + " percent are left.");
+      throw Refused.invalid("percent", "RR-10", "At most " + (100 - sum) + " percent are left.", "最多还可申请 " + (100 - sum) + "%。");
     }
     if (sum + percent < 100) {
       return percentage(percent, order);

@@ -114,7 +114,8 @@ public class ComplaintFlow {
   private void demandNoExemption(String promise, Order order) {
     rules.exemption(promise, order).ifPresent(exemption -> {
       throw Refused.invalid("liableParty", exemption.clause(), exemption.text().get("en") + " Answer the buyer without upholding the complaint, or name"
-          + " another promise that was broken.");
+          + " another promise that was broken.",
+          exemption.text().get("zh") + "请答复买家但不支持投诉，或选择另一项被违反的承诺。");
     });
   }
 
@@ -124,16 +125,17 @@ public class ComplaintFlow {
     try {
       amount = Cny.parse(asked == null ? null : asked.toString());
     } catch (IllegalArgumentException e) {
-      throw Refused.invalid("amount", cap.clause(), "Give an amount such as 12.50.");
+      throw Refused.invalid("amount", cap.clause(), "Give an amount such as 12.50.", "请填写金额，例如 12.50。");
     }
     if (!amount.isPositive()) {
-      throw Refused.invalid("amount", cap.clause(), "An upheld complaint is paid for: more than 0.00.");
+      throw Refused.invalid("amount", cap.clause(), "An upheld complaint is paid for: more than 0.00.", "投诉成立须赔付：金额必须大于 0.00 元。");
     }
     var before = table.upheld(order.orderId());
     var most = cap.of(order.paidAmount());
     if (amount.plus(before).isGreaterThan(most)) {
       throw Refused.invalid("amount", cap.clause(), "At most " + Cny.text(most) + " CNY for all complaints about this order"
-          + (before.isZero() ? "." : "; " + Cny.text(before) + " of it are granted already."));
+          + (before.isZero() ? "." : "; " + Cny.text(before) + " of it are granted already."),
+          "该订单的所有投诉最多赔付 " + Cny.text(most) + " 元" + (before.isZero() ? "。" : "，其中已赔付 " + Cny.text(before) + " 元。"));
     }
     return amount;
   }

@@ -78,7 +78,8 @@ public class Complaints {
       }
     }
     if (about.caseId() != null && !cases.find(about.caseId(), buyer).orderId().equals(order.orderId())) {
-      throw Refused.invalid("caseId", "CD-01", "Case " + about.caseId() + " is about another order. Name its order, or leave the case out.");
+      throw Refused.invalid("caseId", "CD-01", "Case " + about.caseId() + " is about another order. Name its order, or leave the case out.",
+          "售后单 " + about.caseId() + " 属于其他订单，请填写其对应订单，或不填售后单。");
     }
     var opened = new Complaint(numbers.nextComplaint(), order.orderId(), about.caseId(), order.merchantId(), order.buyerId(), about.subject(),
         about.description(), ComplaintStatus.OPENED, clock.instant().truncatedTo(ChronoUnit.MICROS), null);
@@ -97,7 +98,8 @@ public class Complaints {
 
   private static Complaint repeated(Complaint first, Grievance about) {
     if (!about.isTheSameAs(first)) {
-      throw Refused.invalid("Idempotency-Key", null, "This key was used for another complaint, " + first.complaintId() + ". Send a new one.");
+      throw Refused.invalid("Idempotency-Key", null, "This key was used for another complaint, " + first.complaintId() + ". Send a new one.",
+          "此键已用于另一投诉（" + first.complaintId() + "），请换一个新的。");
     }
     return first;
   }

@@ -21,7 +21,7 @@ public record Grievance(String orderId, CaseId caseId, String subject, String de
   public static Grievance of(String orderId, String caseId, String subject, String description) {
     var wrong = new ArrayList<Refused.Field>();
     if (orderId == null || orderId.isBlank()) {
-      wrong.add(new Refused.Field("orderId", "Name the order that the complaint is about.", "CD-01"));
+      wrong.add(new Refused.Field("orderId", "Name the order that the complaint is about.", "请填写投诉所涉及的订单。", "CD-01"));
     }
     check("subject", subject, LONGEST_SUBJECT, wrong);
     check("description", description, LONGEST_TEXT, wrong);
@@ -33,9 +33,9 @@ public record Grievance(String orderId, CaseId caseId, String subject, String de
 
   private static void check(String field, String text, int longest, List<Refused.Field> wrong) {
     if (text == null || text.isBlank() || text.strip().length() > longest) {
-      wrong.add(new Refused.Field(field, "Say it in 1 to " + longest + " characters.", "CD-01"));
+      wrong.add(new Refused.Field(field, "Say it in 1 to " + longest + " characters.", "请用 1 至 " + longest + " 个字说明。", "CD-01"));
     } else if (text.chars().anyMatch(c -> c == 0)) {
-      wrong.add(new Refused.Field(field, "Text must not hold the character NUL.", "CD-01"));
+      wrong.add(new Refused.Field(field, "Text must not hold the character NUL.", "文字中不能含有空字符（NUL）。", "CD-01"));
     }
   }
 

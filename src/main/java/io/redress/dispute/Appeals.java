@@ -107,11 +107,13 @@ public class Appeals implements AppealWindow {
   private void check(CaseId caseId, String explanation, List<String> evidenceIds, Judgement judged, Actor.Kind side) {
     var wrong = new ArrayList<Refused.Field>();
     if (explanation == null || explanation.isBlank() || explanation.length() > LONGEST_EXPLANATION) {
-      wrong.add(new Refused.Field("explanation", "Say in 1 to " + LONGEST_EXPLANATION + " characters what the judgement has overlooked.", CLAUSE));
+      wrong.add(new Refused.Field("explanation", "Say in 1 to " + LONGEST_EXPLANATION + " characters what the judgement has overlooked.",
+          "请用 1 至 " + LONGEST_EXPLANATION + " 个字说明判定遗漏了什么。", CLAUSE));
     }
     if (evidenceIds == null || evidenceIds.isEmpty()
         || evidenceIds.stream().anyMatch(id -> id == null || files.find(caseId, id).filter(file -> file.side() == side && !file.uploadedAt().isBefore(judged.judgedAt())).isEmpty())) {
-      wrong.add(new Refused.Field("evidenceIds", "An appeal needs new evidence: upload at least one file after the judgement and name it.", CLAUSE));
+      wrong.add(new Refused.Field("evidenceIds", "An appeal needs new evidence: upload at least one file after the judgement and name it.",
+          "申诉需要新证据：请在判定后至少上传一个文件并选择它。", CLAUSE));
     }
     if (!wrong.isEmpty()) {
       throw Refused.invalid(wrong);

@@ -87,7 +87,8 @@ public class Breaches {
       wrong.add(unknown());
     }
     if (explanation == null || explanation.isBlank() || explanation.length() > LONGEST_EXPLANATION) {
-      wrong.add(new Refused.Field("explanation", "Say in 1 to " + LONGEST_EXPLANATION + " characters what the merchant has done.", "RP-20"));
+      wrong.add(new Refused.Field("explanation", "Say in 1 to " + LONGEST_EXPLANATION + " characters what the merchant has done.",
+          "请用 1 至 " + LONGEST_EXPLANATION + " 个字说明商家的行为。", "RP-20"));
     }
     if (!wrong.isEmpty()) {
       throw Refused.invalid(wrong);
@@ -182,11 +183,14 @@ public class Breaches {
     try {
       penalty = Cny.parse(asked == null ? null : asked.toString());
     } catch (IllegalArgumentException e) {
-      throw Refused.invalid("penaltyAmount", terms.clause(), "Give an amount such as 12.50; 0 for no penalty.");
+      throw Refused.invalid("penaltyAmount", terms.clause(), "Give an amount such as 12.50; 0 for no penalty.",
+          "请填写金额，例如 12.50；不处罚请填 0。");
     }
     if (penalty.plus(before).isGreaterThan(cap)) {
       throw Refused.invalid("penaltyAmount", terms.clause(), "At most " + Cny.text(cap) + " CNY for this order, the smaller of " + terms.percent()
-          + " % of what was paid and " + Cny.text(terms.most()) + (before.isZero() ? "." : "; " + Cny.text(before) + " of it are imposed already."));
+          + " % of what was paid and " + Cny.text(terms.most()) + (before.isZero() ? "." : "; " + Cny.text(before) + " of it are imposed already."),
+          "该订单最多 " + Cny.text(cap) + " 元（实付金额的 " + terms.percent() + "% 与 " + Cny.text(terms.most()) + " 元中较低者）"
+          + (before.isZero() ? "。" : "，其中已处罚 " + Cny.text(before) + " 元。"));
     }
     return penalty;
   }
@@ -196,7 +200,8 @@ public class Breaches {
   }
 
   private static Refused.Field unknown() {
-    return new Refused.Field("clause", "Name one of " + Arrays.stream(BreachClause.values()).map(BreachClause::code).collect(Collectors.joining(", ")) + ".", "RP-20");
+    var codes = Arrays.stream(BreachClause.values()).map(BreachClause::code).collect(Collectors.joining(", "));
+    return new Refused.Field("clause", "Name one of " + codes + ".", "请填写以下条款之一：" + codes + "。", "RP-20");
   }
 
   private static String name(Actor actor) {

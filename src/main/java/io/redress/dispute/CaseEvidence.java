@@ -121,12 +121,13 @@ public class CaseEvidence {
     try (var bytes = content.getInputStream()) {
       var beginning = bytes.readNBytes(FileType.BEGINNING);
       if (beginning.length == 0) {
-        throw Refused.invalid("file", null, "The file is empty. Choose it again.");
+        throw Refused.invalid("file", null, "The file is empty. Choose it again.", "文件为空，请重新选择。");
       }
       var digest = MessageDigest.getInstance("SHA-256");
       long size = digested(new SequenceInputStream(new ByteArrayInputStream(beginning), bytes), digest);
       var type = FileType.of(beginning).orElseThrow(() -> Refused.invalid("file", null,
-          "The file is none of JPEG, PNG, WebP, HEIC, MP4 and PDF, whatever it is called. Send a picture, a video or a PDF."));
+          "The file is none of JPEG, PNG, WebP, HEIC, MP4 and PDF, whatever it is called. Send a picture, a video or a PDF.",
+          "文件实际不是 JPEG、PNG、WebP、HEIC、MP4 或 PDF，请上传图片、视频或 PDF。"));
       return new Evidence(UUID.randomUUID().toString(), caseId, actor.kind(), actor.id(), actor.actingUser(), name(fileName, type), type, size,
           HexFormat.of().formatHex(digest.digest()), clock.instant().truncatedTo(ChronoUnit.MICROS));
     } catch (IOException e) {
@@ -139,10 +140,12 @@ public class CaseEvidence {
   /** Looked at before it is kept: whoever sends it can still send another one, and the other side will not wait for one that nobody may show. */
   private void checkBuilt(FileType type, InputStreamSource content) {
     var bare = BareFile.of(type, read(content)).orElseThrow(() -> Refused.invalid("file", null,
-        "The file is damaged, or built in a way that we do not know. Open it, save it again as " + (type.isPicture() ? "JPEG or PNG" : "MP4") + ", and send that."));
+        "The file is damaged, or built in a way that we do not know. Open it, save it again as " + (type.isPicture() ? "JPEG or PNG" : "MP4") + ", and send that.",
+        "文件已损坏或格式无法识别，请打开后另存为 " + (type.isPicture() ? "JPEG 或 PNG" : "MP4") + " 再上传。"));
     if (bare.width() * (double) bare.height() > mostPixels) {
       throw Refused.invalid("file", null, "The picture is " + bare.width() + " x " + bare.height() + " pixels large; at most "
-          + mostPixels / 1_000_000 + " million pixels are taken. Send a smaller one.");
+          + mostPixels / 1_000_000 + " million pixels are taken. Send a smaller one.",
+          "图片为 " + bare.width() + " x " + bare.height() + " 像素，最多支持 " + mostPixels / 1_000_000 + " 百万像素，请上传较小的图片。");
     }
   }
 
@@ -165,7 +168,8 @@ public class CaseEvidence {
       digest.update(buffer, 0, n);
       size += n;
       if (size > LARGEST) {
-        throw Refused.invalid("file", null, "At most " + LARGEST / 1024 / 1024 + " MB a file. Send a smaller picture or a shorter video.");
+        throw Refused.invalid("file", null, "At most " + LARGEST / 1024 / 1024 + " MB a file. Send a smaller picture or a shorter video.",
+            "每个文件最大 " + LARGEST / 1024 / 1024 + " MB，请上传较小的图片或较短的视频。");
       }
     }
     return size;

@@ -72,7 +72,8 @@ public class EvidenceRounds {
     var answer = timeline.lastAnswer(caseId, side == Actor.Kind.BUYER ? BUYER_GIVES : MERCHANT_GIVES).orElseThrow();
     var named = answer.get("evidenceIds") instanceof Collection<?> ids ? ids.stream().map(Object::toString).toList() : List.<String>of();
     if (named.stream().anyMatch(id -> files.find(caseId, id).filter(file -> file.side() == side).isEmpty())) {
-      throw Refused.invalid("evidenceIds", CLAUSE, "At least one of these is no file of yours in this case. Upload it there first, then choose it.");
+      throw Refused.invalid("evidenceIds", CLAUSE, "At least one of these is no file of yours in this case. Upload it there first, then choose it.",
+          "至少有一个不是您在本案中上传的文件，请先上传再选择。");
     }
     table.insert(caseId, latest(caseId).number(), new Statement(side, (String) answer.get("statement"), named, by, now()));
   }

@@ -97,7 +97,8 @@ public class Interventions {
   public AfterSalesCase stepIn(CaseId caseId, String explanation, Viewer agent) {
     cases.find(caseId, agent);
     if (explanation != null && explanation.length() > LONGEST_EXPLANATION) {
-      throw Refused.invalid("explanation", "PI-04", "Say why in at most " + LONGEST_EXPLANATION + " characters.");
+      throw Refused.invalid("explanation", "PI-04", "Say why in at most " + LONGEST_EXPLANATION + " characters.",
+          "请说明原因，最多 " + LONGEST_EXPLANATION + " 个字。");
     }
     var its = cases.openCase(caseId);
     var clause = clause(its);

@@ -104,7 +104,8 @@ public class Judgements implements FourEyes {
   public Heard askOnceMore(CaseId caseId) {
     var next = answer(caseId).get("next").toString();
     if (saidBefore(caseId, next) > 1) {
-      throw Refused.invalid("next", "PI-09", "This side was asked once more already. Judge on what is there.");
+      throw Refused.invalid("next", "PI-09", "This side was asked once more already. Judge on what is there.",
+          "该方已被追加询问过，请根据现有材料判定。");
     }
     return new Heard(next.equals("ask-buyer"), next.equals("ask-merchant"));
   }
@@ -116,12 +117,13 @@ public class Judgements implements FourEyes {
    */
   public void offer(CaseId caseId) {
     if (saidBefore(caseId, "offer") > 1) {
-      throw Refused.invalid("next", "PI-06", "The buyer was offered solutions already. Judge with the answer in view.");
+      throw Refused.invalid("next", "PI-06", "The buyer was offered solutions already. Judge with the answer in view.",
+          "已向买家提供过方案，请结合其答复判定。");
     }
     var answer = answer(caseId);
     var offers = Offer.of(answer);
     if (offers.isEmpty()) {
-      throw Refused.invalid("next", "PI-06", "Tick at least one solution that the buyer may choose.");
+      throw Refused.invalid("next", "PI-06", "Tick at least one solution that the buyer may choose.", "请至少勾选一个可供买家选择的方案。");
     }
     var order = orders.find(flow.find(caseId).orderId()).orElseThrow();
     offers.forEach(offer -> checkPossible(offer.type(), order, "next"));
@@ -129,7 +131,8 @@ public class Judgements implements FourEyes {
       var amount = Cny.parse(answer.get("offerVoucherAmount").toString());
       var most = rules.of(Liability.NONE.code(), Remedy.EXCHANGE.code()).voucherMost();
       if (!amount.isPositive() || amount.isGreaterThan(most)) {
-        throw Refused.invalid("offerVoucherAmount", "PI-06", "More than 0 and at most " + Cny.text(most) + " CNY.");
+        throw Refused.invalid("offerVoucherAmount", "PI-06", "More than 0 and at most " + Cny.text(most) + " CNY.",
+            "必须大于 0，且最多 " + Cny.text(most) + " 元。");
       }
     }
   }
@@ -142,7 +145,8 @@ public class Judgements implements FourEyes {
   public void chosen(CaseId caseId) {
     var choice = timeline.lastAnswer(caseId, CHOOSES).orElseThrow().get("choice");
     if (Offer.of(answer(caseId)).stream().noneMatch(offer -> offer.code().equals(choice))) {
-      throw Refused.invalid("choice", "PI-06", "This was not offered. Choose one of the solutions that the step shows.");
+      throw Refused.invalid("choice", "PI-06", "This was not offered. Choose one of the solutions that the step shows.",
+          "该方案未提供，请从页面所列方案中选择。");
     }
   }
 
@@ -242,7 +246,8 @@ public class Judgements implements FourEyes {
     }
     if (remedy.flow().isPresent() && had.isPositive()) {
       throw Refused.invalid("remedy", CLAUSE, "The buyer has been refunded " + Cny.text(had)
-          + " CNY in this case. Order a refund of what it should be in all, a compensation, or dismiss the appeal.");
+          + " CNY in this case. Order a refund of what it should be in all, a compensation, or dismiss the appeal.",
+          "本案已向买家退款 " + Cny.text(had) + " 元，请按应退总额判定退款、判定赔付，或驳回申诉。");
     }
     var wrong = new ArrayList<Refused.Field>();
     var refund = refund(remedy, share, order, answer, had, wrong);
@@ -263,12 +268,15 @@ public class Judgements implements FourEyes {
     var amount = Cny.parse(answer.get("refundAmount").toString());
     var left = refunds.refundable(order.orderId(), order.paidAmount()).plus(had);
     if (!amount.isPositive()) {
-      wrong.add(new Refused.Field("refundAmount", "A refund must be above 0; to refund nothing, choose another remedy.", CLAUSE));
+      wrong.add(new Refused.Field("refundAmount", "A refund must be above 0; to refund nothing, choose another remedy.",
+          "退款金额必须大于 0；如不退款，请选择其他处理方式。", CLAUSE));
     } else if (amount.isGreaterThan(left)) {
-      wrong.add(new Refused.Field("refundAmount", "At most " + Cny.text(left) + " CNY of this order can still be refunded.", "RO-12"));
+      wrong.add(new Refused.Field("refundAmount", "At most " + Cny.text(left) + " CNY of this order can still be refunded.",
+          "该订单最多还可退 " + Cny.text(left) + " 元。", "RO-12"));
     } else if (share != null && amount.isGreaterThan(part(left, share))) {
       wrong.add(new Refused.Field("refundAmount", "At most " + Cny.text(part(left, share)) + " CNY, the merchant's " + share + " % of the "
-          + Cny.text(left) + " that are left; the buyer bears the rest.", CLAUSE));
+          + Cny.text(left) + " that are left; the buyer bears the rest.",
+          "最多 " + Cny.text(part(left, share)) + " 元，即剩余 " + Cny.text(left) + " 元中商家承担的 " + share + "%，其余由买家承担。", CLAUSE));
     }
     return amount;
   }
@@ -276,11 +284,14 @@ public class Judgements implements FourEyes {
   private static Money voucher(Effects effects, Map<String, Object> answer, List<Refused.Field> wrong) {
     var amount = answer.get("voucherAmount") == null ? Cny.ZERO : Cny.parse(answer.get("voucherAmount").toString());
     if (amount.isPositive() && effects.voucherKind() == null) {
-      wrong.add(new Refused.Field("voucherAmount", "No voucher goes with this liability and remedy. Leave it empty.", effects.clause()));
+      wrong.add(new Refused.Field("voucherAmount", "No voucher goes with this liability and remedy. Leave it empty.",
+          "此责任与处理方式不发放代金券，请留空。", effects.clause()));
     } else if (amount.isGreaterThan(effects.voucherMost())) {
-      wrong.add(new Refused.Field("voucherAmount", "At most " + Cny.text(effects.voucherMost()) + " CNY with this liability and remedy.", effects.clause()));
+      wrong.add(new Refused.Field("voucherAmount", "At most " + Cny.text(effects.voucherMost()) + " CNY with this liability and remedy.",
+          "此责任与处理方式最多 " + Cny.text(effects.voucherMost()) + " 元。", effects.clause()));
     } else if (effects.voucherNeeded() && !amount.isPositive()) {
-      wrong.add(new Refused.Field("voucherAmount", "Say what the buyer is compensated with, above 0.", effects.clause()));
+      wrong.add(new Refused.Field("voucherAmount", "Say what the buyer is compensated with, above 0.",
+          "请填写赔付买家的金额，必须大于 0。", effects.clause()));
     }
     return amount;
   }
@@ -291,10 +302,12 @@ public class Judgements implements FourEyes {
       try {
         cases.checkOffered(type, order);
       } catch (Refused notOffered) {
-        throw Refused.invalid(field, notOffered.clause(), "There is no " + type.code() + " for the goods of order " + order.orderId() + ". Choose something else.");
+        throw Refused.invalid(field, notOffered.clause(), "There is no " + type.code() + " for the goods of order " + order.orderId() + ". Choose something else.",
+            "订单 " + order.orderId() + " 的商品不支持 " + type.code() + "，请选择其他方式。");
       }
     } else if (!order.isShipped() || !categories.isReturnedIfOrdered(order.category())) {
-      throw Refused.invalid(field, "GN-03", "Goods that were not shipped, and special goods, are not sent back. Refund without a return.");
+      throw Refused.invalid(field, "GN-03", "Goods that were not shipped, and special goods, are not sent back. Refund without a return.",
+          "未发货的商品和特殊商品无需退回，请选择仅退款。");
     }
   }
 

@@ -90,13 +90,14 @@ public class Refunds {
   @Transactional(noRollbackFor = Refused.class)
   public Refund decide(CaseId caseId, String orderId, Money amount, String clause, Payer payer) {
     if (!amount.isPositive()) {
-      throw Refused.invalid("amount", "RO-12", "more than 0.00");
+      throw Refused.invalid("amount", "RO-12", "more than 0.00", "必须大于 0.00 元");
     }
     var order = lockOrder(orderId);
     var left = order.paid().minus(decidedFor(orderId));
     if (amount.isGreaterThan(left)) {
       throw Refused.invalid("amount", "RO-12", "at most " + Cny.text(left.isNegative() ? Cny.ZERO : left)
-          + " of the " + Cny.text(order.paid()) + " paid for order " + orderId + " can still be refunded");
+          + " of the " + Cny.text(order.paid()) + " paid for order " + orderId + " can still be refunded",
+          "订单 " + orderId + " 实付 " + Cny.text(order.paid()) + " 元，最多还可退 " + Cny.text(left.isNegative() ? Cny.ZERO : left) + " 元");
     }
     var last = last(caseId, Purpose.PRICE);
     if (last.filter(Refund::isOpen).isPresent()) {
@@ -121,7 +122,7 @@ public class Refunds {
   @Transactional(noRollbackFor = Refused.class)
   public Refund decideFreight(CaseId caseId, String orderId, Money amount, String clause, Payer payer) {
     if (!amount.isPositive()) {
-      throw Refused.invalid("amount", "20.11", "more than 0.00");
+      throw Refused.invalid("amount", "20.11", "more than 0.00", "必须大于 0.00 元");
     }
     return decide(caseId, Purpose.FREIGHT, lockOrder(orderId), amount, clause, payer);
   }
@@ -137,7 +138,7 @@ public class Refunds {
   @Transactional(noRollbackFor = Refused.class)
   public Refund decideCompensation(CaseId complaintId, String orderId, Money amount, String clause) {
     if (!amount.isPositive()) {
-      throw Refused.invalid("amount", clause, "more than 0.00");
+      throw Refused.invalid("amount", clause, "more than 0.00", "必须大于 0.00 元");
     }
     var order = lockOrder(orderId);
     return last(complaintId, Purpose.COMPENSATION).orElseGet(() -> decide(complaintId, Purpose.COMPENSATION, order, amount, clause, Payer.PLATFORM));

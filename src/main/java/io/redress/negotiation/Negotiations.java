@@ -71,7 +71,7 @@ public class Negotiations {
   @Transactional
   public AfterSalesCase propose(String orderId, Terms terms, Viewer proposer) {
     if (orderId == null || orderId.isBlank()) {
-      throw Refused.invalid("orderId", "NG-09", "Name the order that the proposal is about.");
+      throw Refused.invalid("orderId", "NG-09", "Name the order that the proposal is about.", "请填写协商所涉及的订单。");
     }
     var order = orders.find(orderId).filter(found -> proposer.kind() != Viewer.Kind.BUYER && proposer.sees(found)).orElseThrow(() -> Refused.notFound("order", orderId));
     // a case is locked before its order, as everywhere; so the order is locked only when there is no case
@@ -178,7 +178,8 @@ public class Negotiations {
       return open == null || open.amount().isGreaterThan(left) ? left : open.amount();
     }
     if (terms.amount().isGreaterThan(left)) {
-      throw Refused.invalid("amount", "RO-12", "At most " + Cny.text(left) + " CNY of this order can still be refunded.");
+      throw Refused.invalid("amount", "RO-12", "At most " + Cny.text(left) + " CNY of this order can still be refunded.",
+          "该订单最多还可退 " + Cny.text(left) + " 元。");
     }
     return terms.amount();
   }

@@ -68,7 +68,8 @@ public class Inspections {
     var chosen = answer.get("reportEvidenceId");
     var file = chosen == null ? null : evidence.ofSide(caseId, chosen.toString(), Actor.Kind.MERCHANT).orElse(null);
     if (file == null) {
-      wrong.add(new Refused.Field("reportEvidenceId", "This is no file of yours in this case. Upload the report there first, then choose it.", CLAUSE));
+      wrong.add(new Refused.Field("reportEvidenceId", "This is no file of yours in this case. Upload the report there first, then choose it.",
+          "这不是您在本案中上传的文件，请先上传检测报告再选择。", CLAUSE));
     }
     return file;
   }

@@ -41,13 +41,14 @@ public record ReportClaim(String reportNumber, String issuerId, LocalDate report
     var number = code("reportNumber", reportNumber, wrong);
     var serial = code("productSerial", productSerial, wrong);
     if (reportIssuerId == null || reportIssuerId.isBlank() || reportIssuerId.length() > LONGEST) {
-      wrong.add(new Refused.Field("reportIssuerId", "Choose who issued the report.", CLAUSE));
+      wrong.add(new Refused.Field("reportIssuerId", "Choose who issued the report.", "请选择报告的出具机构。", CLAUSE));
     }
     LocalDate date = null;
     try {
       date = LocalDate.parse(reportDate == null ? "" : reportDate);
     } catch (DateTimeException e) {
-      wrong.add(new Refused.Field("reportDate", "Give the day on which the report was issued, such as 2026-11-20.", CLAUSE));
+      wrong.add(new Refused.Field("reportDate", "Give the day on which the report was issued, such as 2026-11-20.",
+          "请填写报告出具日期，例如 2026-11-20。", CLAUSE));
     }
     return new ReportClaim(number, reportIssuerId, date, serial);
   }
@@ -61,7 +62,8 @@ public record ReportClaim(String reportNumber, String issuerId, LocalDate report
     // a character may be several as it is compared
     if (code.length() > LONGEST || ReportText.key(code).length() > LONGEST || ReportText.lettersAndDigits(code) < FEWEST) {
       wrong.add(new Refused.Field(field, "Give it as it stands in the report: at least " + FEWEST + " letters or digits, at most " + LONGEST
-          + " characters.", CLAUSE));
+          + " characters.",
+          "请按报告原样填写：至少 " + FEWEST + " 个字母或数字，最多 " + LONGEST + " 个字符。", CLAUSE));
     }
     return code;
   }

@@ -43,23 +43,25 @@ public record ReportIssuer(String issuerId, String name, Kind kind, LocalDate ac
   void check() {
     var wrong = new ArrayList<Refused.Field>();
     if (!ID.matcher(issuerId).matches()) {
-      wrong.add(new Refused.Field("issuerId", "1 to 64 small letters, digits and hyphens.", CLAUSE));
+      wrong.add(new Refused.Field("issuerId", "1 to 64 small letters, digits and hyphens.", "1 至 64 个小写字母、数字或连字符。", CLAUSE));
     }
     if (name == null || name.isBlank() || name.length() > LONGEST_NAME) {
-      wrong.add(new Refused.Field("name", "Give the issuer's name, at most " + LONGEST_NAME + " characters.", CLAUSE));
+      wrong.add(new Refused.Field("name", "Give the issuer's name, at most " + LONGEST_NAME + " characters.",
+          "请填写机构名称，最多 " + LONGEST_NAME + " 个字。", CLAUSE));
     }
     if (kind == null) {
-      wrong.add(new Refused.Field("kind", "Choose one of brand, institution.", CLAUSE));
+      wrong.add(new Refused.Field("kind", "Choose one of brand, institution.", "请选择 brand 或 institution。", CLAUSE));
     }
     if (accreditedFrom == null) {
-      wrong.add(new Refused.Field("accreditedFrom", "Give the first day on which its reports count.", CLAUSE));
+      wrong.add(new Refused.Field("accreditedFrom", "Give the first day on which its reports count.", "请填写其报告生效的首日。", CLAUSE));
     } else if (accreditedUntil != null && accreditedUntil.isBefore(accreditedFrom)) {
-      wrong.add(new Refused.Field("accreditedUntil", "The accreditation ends before it begins.", CLAUSE));
+      wrong.add(new Refused.Field("accreditedUntil", "The accreditation ends before it begins.", "认可的结束日期不能早于开始日期。", CLAUSE));
     }
     try {
       certificates();
     } catch (CertificateException e) {
-      wrong.add(new Refused.Field("certificate", "Give one or more X.509 certificates as PEM, beginning with -----BEGIN CERTIFICATE-----.", CLAUSE));
+      wrong.add(new Refused.Field("certificate", "Give one or more X.509 certificates as PEM, beginning with -----BEGIN CERTIFICATE-----.",
+          "请提供一个或多个 PEM 格式的 X.509 证书，以 -----BEGIN CERTIFICATE----- 开头。", CLAUSE));
     }
     if (!wrong.isEmpty()) {
       throw Refused.invalid(wrong);

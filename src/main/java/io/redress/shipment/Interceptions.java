@@ -48,7 +48,8 @@ public class Interceptions {
   public AfterSalesCase request(CaseId caseId, String explanation, Viewer agent) {
     cases.find(caseId, agent);
     if (explanation == null || explanation.isBlank() || explanation.length() > LONGEST_EXPLANATION) {
-      throw Refused.invalid("explanation", CLAUSE, "Say in 1 to " + LONGEST_EXPLANATION + " characters why the parcel is to be stopped.");
+      throw Refused.invalid("explanation", CLAUSE, "Say in 1 to " + LONGEST_EXPLANATION + " characters why the parcel is to be stopped.",
+          "请用 1 至 " + LONGEST_EXPLANATION + " 个字说明拦截包裹的原因。");
     }
     var its = cases.openCase(caseId);
     var order = orders.find(its.orderId()).orElseThrow();

@@ -29,12 +29,14 @@ record Parcel(String carrier, String trackingNumber) {
     // an odd text never becomes a question to the table, whose answers are remembered
     var known = CODE.matcher(code).matches() ? carriers.find(code) : Optional.<Carrier>empty();
     if (known.isEmpty()) {
-      wrong.add(new Refused.Field("carrier", "Choose the carrier by its code, such as SF, YTO, ZTO or EMS.", clause));
+      wrong.add(new Refused.Field("carrier", "Choose the carrier by its code, such as SF, YTO, ZTO or EMS.",
+          "请按代码选择快递公司，例如 SF、YTO、ZTO 或 EMS。", clause));
       return null;
     }
     if (number.length() > LONGEST_NUMBER || !known.get().numbers().matcher(number).matches()) {
       wrong.add(new Refused.Field("trackingNumber",
-          "This is no tracking number of " + known.get().name() + ". Theirs have " + known.get().format() + ".", clause));
+          "This is no tracking number of " + known.get().name() + ". Theirs have " + known.get().format() + ".",
+          "这不是 " + known.get().name() + " 的运单号，请核对后重新填写。", clause));
       return null;
     }
     return new Parcel(code, number);

@@ -62,7 +62,8 @@ public class Replacements {
     } catch (ArithmeticException | NumberFormatException e) {
       // said below
     }
-    wrong.add(new Refused.Field("etaDays", "A whole number of days, 1 to " + LATEST_DAY + ", or nothing.", "RS-01"));
+    wrong.add(new Refused.Field("etaDays", "A whole number of days, 1 to " + LATEST_DAY + ", or nothing.",
+        "请填写 1 至 " + LATEST_DAY + " 的整数天数，或留空。", "RS-01"));
     return null;
   }
 }

@@ -172,7 +172,8 @@ public class ReturnFreight {
     }
     var open = open(advanced(timeline.lastAnswer(caseId, RETURN).orElse(Map.of())), decided(caseId));
     if (approved.isGreaterThan(open)) {
-      throw Refused.invalid("approvedFreight", APPROVED, "At most " + Cny.text(open) + " CNY that the buyer advanced is still open.");
+      throw Refused.invalid("approvedFreight", APPROVED, "At most " + Cny.text(open) + " CNY that the buyer advanced is still open.",
+          "买家垫付的运费最多还有 " + Cny.text(open) + " 元待退。");
     }
     refunds.decideFreight(caseId, cases.find(caseId).orderId(), approved, APPROVED, Payer.PLATFORM);
   }

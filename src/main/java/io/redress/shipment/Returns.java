@@ -92,7 +92,8 @@ public class Returns {
     return settings.address(chosen.toString().strip()).orElseGet(() -> {
       if (actor.kind() == Actor.Kind.MERCHANT) {
         throw Refused.invalid("returnAddressId", "ST-06", "You have no such return address. Choose one of your settings, or leave it empty"
-            + " for the default.");
+            + " for the default.",
+            "您没有该退货地址，请从店铺设置的地址中选择，或留空使用默认地址。");
       }
       // chosen in an earlier answer and deleted since: nobody who acts now could choose another
       return settings.defaultAddress().orElseThrow();
@@ -148,11 +149,13 @@ public class Returns {
       var most = freight.tariff(order).implausibleAbove();
       if (paid.isGreaterThan(most)) {
         wrong.add(new Refused.Field("freightPaid", "No parcel of such goods costs more than " + Cny.text(most)
-            + " CNY. Give what the carrier's receipt says.", "RR-07"));
+            + " CNY. Give what the carrier's receipt says.",
+            "此类商品的运费不会超过 " + Cny.text(most) + " 元，请按快递凭证填写。", "RR-07"));
       }
       return paid;
     } catch (IllegalArgumentException e) {
-      wrong.add(new Refused.Field("freightPaid", "Give what you paid in CNY, not negative, with at most two decimals, such as \"12.50\".", "RR-07"));
+      wrong.add(new Refused.Field("freightPaid", "Give what you paid in CNY, not negative, with at most two decimals, such as \"12.50\".",
+          "请填写您支付的运费（元），不能为负，最多两位小数，例如 12.50。", "RR-07"));
       return null;
     }
   }

@@ -131,7 +131,8 @@ public class Shipments {
     var again = before.mayBeNamedAgain(caseId, direction);
     if (before.caseId() != null && !again) {
       throw Refused.invalid("trackingNumber", clause, "Parcel " + parcel.trackingNumber()
-          + " belongs to another request or was registered before. Give the number of the parcel that you send now.");
+          + " belongs to another request or was registered before. Give the number of the parcel that you send now.",
+          "运单 " + parcel.trackingNumber() + " 属于其他申请或此前已登记，请填写本次寄出的运单号。");
     }
     var now = clock.instant();
     table.registered(parcel, caseId, direction, etaDays, freightPaid, now);

@@ -61,7 +61,7 @@ public class FormContract {
     var declared = new HashSet<String>();
     fields.forEach(field -> declared.add(field.path("key").asText()));
     submitted.keySet().stream().filter(key -> !declared.contains(key)).sorted()
-        .forEach(key -> wrong.add(new Refused.Field(key, "This form has no such field.", clause)));
+        .forEach(key -> wrong.add(new Refused.Field(key, "This form has no such field.", "表单中没有该字段。", clause)));
     // a value that its own field would not take decides nothing about other fields
     var choices = Variables.createVariables();
     fields.forEach(field -> choices.put(field.path("key").asText(), usable(field, submitted)));
@@ -74,7 +74,7 @@ public class FormContract {
       }
       if (value == null) {
         if (field.path("validate").path("required").asBoolean()) {
-          wrong.add(new Refused.Field(key, "This field is required.", clause));
+          wrong.add(new Refused.Field(key, "This field is required.", "此项必填。", clause));
         }
         continue;
       }
@@ -125,13 +125,13 @@ public class FormContract {
   /** What is wrong with a value that is there, or null. */
   private static String mistake(JsonNode field, Object value) {
     return switch (field.path("type").asText()) {
-      case "textfield", "textarea" -> value instanceof String text ? textMistake(field.path("validate"), text) : "Send text, in quotes.";
+      case "textfield", "textarea" -> value instanceof String text ? textMistake(field.path("validate"), text) : "Send text, in quotes. / 请填写文字。";
       case "radio", "select" -> field.hasNonNull("valuesKey") ? offeredMistake(value) : choiceMistake(choices(field), value);
       case "checklist" -> severalMistake(field, value);
-      case "checkbox" -> value instanceof Boolean ? null : "Send true or false.";
-      case "number" -> value instanceof Number number ? numberMistake(field, number) : "Send a number.";
+      case "checkbox" -> value instanceof Boolean ? null : "Send true or false. / 请填写 true 或 false。";
+      case "number" -> value instanceof Number number ? numberMistake(field, number) : "Send a number. / 请填写数字。";
       case "datetime" -> timeMistake(field, value);
-      default -> "This kind of field is not supported.";
+      default -> "This kind of field is not supported. / 不支持此类字段。";
     };
   }
 
@@ -139,24 +139,33 @@ public class FormContract {
     var value = new BigDecimal(number.toString());
     var rules = field.path("validate");
     if (rules.has("min") && value.compareTo(rules.path("min").decimalValue()) < 0) {
-      return "At least " + rules.path("min").asText() + ".";
+      return atLeast(rules.path("min").asText(), ".", "。");
     }
     if (rules.has("max") && value.compareTo(rules.path("max").decimalValue()) > 0) {
-      return "At most " + rules.path("max").asText() + ".";
+      return atMost(rules.path("max").asText(), ".", "。");
     }
     return field.has("decimalDigits") && value.stripTrailingZeros().scale() > field.path("decimalDigits").asInt()
-        ? "At most " + field.path("decimalDigits").asInt() + " decimals." : null;
+        ? atMost(field.path("decimalDigits").asText(), " decimals.", " 位小数。") : null;
+  }
+
+  private static String atLeast(String least, String english, String chinese) {
+    return "At least " + least + english + " / 至少 " + least + chinese;
+  }
+
+  private static String atMost(String most, String english, String chinese) {
+    return "At most " + most + english + " / 最多 " + most + chinese;
   }
 
   private static String textMistake(JsonNode rules, String text) {
     if (rules.has("minLength") && text.length() < rules.path("minLength").asInt()) {
-      return "At least " + rules.path("minLength").asInt() + " characters.";
+      return atLeast(rules.path("minLength").asText(), " characters.", " 个字。");
     }
     if (rules.has("maxLength") && text.length() > rules.path("maxLength").asInt()) {
-      return "At most " + rules.path("maxLength").asInt() + " characters.";
+      return atMost(rules.path("maxLength").asText(), " characters.", " 个字。");
     }
     if (rules.hasNonNull("pattern") && !Pattern.compile(rules.path("pattern").asText()).matcher(text).find()) {
-      return rules.path("patternErrorMessage").asText("This is not of the form that is asked for (" + rules.path("pattern").asText() + ").");
+      var pattern = rules.path("pattern").asText();
+      return rules.path("patternErrorMessage").asText("This is not of the form that is asked for (" + pattern + "). / 格式不符合要求（" + pattern + "）。");
     }
     return nul(text);
   }
@@ -166,26 +175,29 @@ public class FormContract {
       return null;
     }
     var one = choices.stream().map(Object::toString).collect(Collectors.joining(", "));
-    return choices.stream().allMatch(Boolean.class::isInstance) ? "Send " + one.replace(", ", " or ") + ", without quotes." : "Choose one of " + one + ".";
+    return choices.stream().allMatch(Boolean.class::isInstance)
+        ? "Send " + one.replace(", ", " or ") + ", without quotes. / 请填写 " + one.replace(", ", " 或 ") + "，不加引号。"
+        : "Choose one of " + one + ". / 请选择其中之一：" + one + "。";
   }
 
   /** What is offered is a fact of the case; whoever takes the answer knows whether it was. */
   private static String offeredMistake(Object value) {
     if (!(value instanceof String text)) {
-      return "Send the value of one of the choices, in quotes.";
+      return "Send the value of one of the choices, in quotes. / 请选择其中一个选项。";
     }
-    return text.length() > LONGEST_OFFERED ? "Send the value of one of the choices, at most " + LONGEST_OFFERED + " characters." : nul(text);
+    return text.length() > LONGEST_OFFERED
+        ? "Send the value of one of the choices, at most " + LONGEST_OFFERED + " characters. / 请选择其中一个选项，最多 " + LONGEST_OFFERED + " 个字符。" : nul(text);
   }
 
   private static String severalMistake(JsonNode field, Object value) {
     if (!(value instanceof Collection<?> chosen)) {
-      return "Send a list of the choices' values, in brackets.";
+      return "Send a list of the choices' values, in brackets. / 请以列表形式填写所选项。";
     }
     if (chosen.size() > MOST_CHOSEN) {
-      return "At most " + MOST_CHOSEN + " of the choices.";
+      return "At most " + MOST_CHOSEN + " of the choices. / 最多选择 " + MOST_CHOSEN + " 项。";
     }
     if (new HashSet<>(chosen).size() < chosen.size()) {
-      return "Name each choice once.";
+      return "Name each choice once. / 每个选项只能选一次。";
     }
     return chosen.stream().map(each -> field.hasNonNull("valuesKey") ? offeredMistake(each) : choiceMistake(choices(field), each))
         .filter(Objects::nonNull).findFirst().orElse(null);
@@ -193,7 +205,7 @@ public class FormContract {
 
   private static String timeMistake(JsonNode field, Object value) {
     if (!(value instanceof String text) || text.length() > LONGEST_TIME) {
-      return "Send a date as text.";
+      return "Send a date as text. / 请填写日期。";
     }
     if (!field.path("subtype").asText().equals("date")) {
       return nul(text);
@@ -202,12 +214,12 @@ public class FormContract {
       LocalDate.parse(text);
       return null;
     } catch (DateTimeException e) {
-      return "Send a day, such as 2026-11-20.";
+      return "Send a day, such as 2026-11-20. / 请填写日期，例如 2026-11-20。";
     }
   }
 
   private static String nul(String text) {
-    return text.chars().anyMatch(c -> c == 0) ? "Text must not hold the character NUL." : null;
+    return text.chars().anyMatch(c -> c == 0) ? "Text must not hold the character NUL. / 文字中不能含有空字符（NUL）。" : null;
   }
 
   private static List<Object> choices(JsonNode field) {
