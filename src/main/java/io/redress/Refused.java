@@ -12,7 +12,7 @@ public class Refused extends RuntimeException {
   /** What kind of "no": absent (or somebody else's), forbidden by the state of things, or a value that breaks a rule. */
   public enum Kind { NOT_FOUND, CONFLICT, INVALID }
 
-  /** One value that breaks a rule; {@code clause} may be null. What a person reads is "English / 中文", of which our pages show the reader's half. */
+  /** One value that breaks a rule; {@code clause} may be null. What a person reads is "English / 中文"; our pages show the reader's half. */
   public record Field(String field, String message, String clause) {
 
     public Field(String field, String english, String chinese, String clause) {

@@ -225,7 +225,7 @@ public class CaseFlow {
     var left = refunds.refundable(its.orderId());
     if (!left.isPositive()) {
       throw Refused.invalid(field, "RO-12", "Nothing of order " + its.orderId() + " is left to refund. A penalty is still possible.",
-          "订单 " + its.orderId() + " 已无可退金额，但仍可处以违约金。");
+          "订单 " + its.orderId() + " 已无可退金额，但仍可判定赔付。");
     }
     cases.claims(caseId, left);
   }

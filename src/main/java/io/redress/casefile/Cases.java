@@ -253,7 +253,8 @@ public class Cases {
       throw Refused.invalid("dueAt", "RO-03", "Name the new deadline.", "请填写新的截止时间。");
     }
     if (dueAt.isBefore(clock.instant().plus(Duration.ofHours(hours)))) {
-      throw Refused.invalid("dueAt", "RO-03", "The merchant must keep at least " + hours + " hours.", "至少要给商家留 " + hours + " 小时。");
+      throw Refused.invalid("dueAt", "RO-03", "The merchant must keep at least " + hours + " hours.",
+          "至少要给商家留 " + hours + " 小时。");
     }
     if (!dueAt.isBefore(decision.dueAt())) {
       throw Refused.invalid("dueAt", "RO-03", "The deadline can only be shortened; it is " + decision.dueAt() + " now.",

@@ -184,13 +184,13 @@ public class Breaches {
       penalty = Cny.parse(asked == null ? null : asked.toString());
     } catch (IllegalArgumentException e) {
       throw Refused.invalid("penaltyAmount", terms.clause(), "Give an amount such as 12.50; 0 for no penalty.",
-          "请填写金额，例如 12.50；不处罚请填 0。");
+          "请填写金额，例如 12.50；无需赔付请填 0。");
     }
     if (penalty.plus(before).isGreaterThan(cap)) {
       throw Refused.invalid("penaltyAmount", terms.clause(), "At most " + Cny.text(cap) + " CNY for this order, the smaller of " + terms.percent()
           + " % of what was paid and " + Cny.text(terms.most()) + (before.isZero() ? "." : "; " + Cny.text(before) + " of it are imposed already."),
           "该订单最多 " + Cny.text(cap) + " 元（实付金额的 " + terms.percent() + "% 与 " + Cny.text(terms.most()) + " 元中较低者）"
-          + (before.isZero() ? "。" : "，其中已处罚 " + Cny.text(before) + " 元。"));
+          + (before.isZero() ? "。" : "，其中已判赔 " + Cny.text(before) + " 元。"));
     }
     return penalty;
   }

@@ -140,7 +140,8 @@ public class CaseEvidence {
   /** Looked at before it is kept: whoever sends it can still send another one, and the other side will not wait for one that nobody may show. */
   private void checkBuilt(FileType type, InputStreamSource content) {
     var bare = BareFile.of(type, read(content)).orElseThrow(() -> Refused.invalid("file", null,
-        "The file is damaged, or built in a way that we do not know. Open it, save it again as " + (type.isPicture() ? "JPEG or PNG" : "MP4") + ", and send that.",
+        "The file is damaged, or built in a way that we do not know. Open it, save it again as "
+            + (type.isPicture() ? "JPEG or PNG" : "MP4") + ", and send that.",
         "文件已损坏或格式无法识别，请打开后另存为 " + (type.isPicture() ? "JPEG 或 PNG" : "MP4") + " 再上传。"));
     if (bare.width() * (double) bare.height() > mostPixels) {
       throw Refused.invalid("file", null, "The picture is " + bare.width() + " x " + bare.height() + " pixels large; at most "

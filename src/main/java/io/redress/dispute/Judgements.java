@@ -285,7 +285,7 @@ public class Judgements implements FourEyes {
     var amount = answer.get("voucherAmount") == null ? Cny.ZERO : Cny.parse(answer.get("voucherAmount").toString());
     if (amount.isPositive() && effects.voucherKind() == null) {
       wrong.add(new Refused.Field("voucherAmount", "No voucher goes with this liability and remedy. Leave it empty.",
-          "此责任与处理方式不发放代金券，请留空。", effects.clause()));
+          "此责任与处理方式不发放优惠券，请留空。", effects.clause()));
     } else if (amount.isGreaterThan(effects.voucherMost())) {
       wrong.add(new Refused.Field("voucherAmount", "At most " + Cny.text(effects.voucherMost()) + " CNY with this liability and remedy.",
           "此责任与处理方式最多 " + Cny.text(effects.voucherMost()) + " 元。", effects.clause()));
@@ -302,7 +302,8 @@ public class Judgements implements FourEyes {
       try {
         cases.checkOffered(type, order);
       } catch (Refused notOffered) {
-        throw Refused.invalid(field, notOffered.clause(), "There is no " + type.code() + " for the goods of order " + order.orderId() + ". Choose something else.",
+        throw Refused.invalid(field, notOffered.clause(),
+            "There is no " + type.code() + " for the goods of order " + order.orderId() + ". Choose something else.",
             "订单 " + order.orderId() + " 的商品不支持 " + type.code() + "，请选择其他方式。");
       }
     } else if (!order.isShipped() || !categories.isReturnedIfOrdered(order.category())) {

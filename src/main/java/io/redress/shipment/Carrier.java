@@ -1,5 +1,6 @@
 package io.redress.shipment;
 
+import io.redress.Refused;
 import java.util.regex.Pattern;
 
 /**
@@ -7,6 +8,15 @@ import java.util.regex.Pattern;
  *
  * @param name in both languages, such as "SF Express / 顺丰速运"
  * @param numbers what its tracking numbers look like
- * @param format the same in words, for whoever mistyped one
+ * @param format the same in words and in both languages, for whoever mistyped one
  */
-public record Carrier(String code, String name, Pattern numbers, String format) {}
+public record Carrier(String code, String name, Pattern numbers, String format) {
+
+  /** What whoever mistyped a number of this carrier is told. */
+  Refused.Field noNumber(String clause) {
+    var names = name.split(" / ");
+    var formats = format.split(" / ");
+    return new Refused.Field("trackingNumber", "This is no tracking number of " + names[0] + ". Theirs have " + formats[0] + ".",
+        "这不是" + names[names.length - 1] + "的运单号，其格式为：" + formats[formats.length - 1] + "。", clause);
+  }
+}

@@ -34,9 +34,7 @@ record Parcel(String carrier, String trackingNumber) {
       return null;
     }
     if (number.length() > LONGEST_NUMBER || !known.get().numbers().matcher(number).matches()) {
-      wrong.add(new Refused.Field("trackingNumber",
-          "This is no tracking number of " + known.get().name() + ". Theirs have " + known.get().format() + ".",
-          "这不是 " + known.get().name() + " 的运单号，请核对后重新填写。", clause));
+      wrong.add(known.get().noNumber(clause));
       return null;
     }
     return new Parcel(code, number);

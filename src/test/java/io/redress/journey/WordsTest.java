@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nobody reads a code where a word should stand: our pages in both languages and the tab in Tasklist know every code there is. */
 class WordsTest {
+
+  private static final Pattern LITERAL = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*+\"");
+  private static final Pattern FAULT = Pattern.compile("Refused\\.(?:Field\\(|invalid\\((?!wrong\\)))(?:" + LITERAL + "|[^;\"])*+;");
+  /** Sentences that come from a table or a form, and those that only a carrier's or a shop's program reads. */
+  private static final Pattern ELSEWHERE = Pattern.compile("effects\\.why\\(\\)|, mistake, |unknown\\(\\)|REPORTED\\)|\"A key has ");
 
   @ParameterizedTest
   @ValueSource(strings = {
@@ -63,6 +69,37 @@ class WordsTest {
     var types = types();
     assertThat(types).contains("not-found", "four-eyes", "not-withdrawable", "csrf", "too-large", "not-an-order-export");
     assertThat(known).containsAll(types);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"casefile", "dispute", "shipment", "repair", "negotiation", "complaint", "process/engine/FormContract.java",
+      "api/CaseController.java", "api/MerchantSettingsController.java", "api/ReportIssuerController.java"})
+  void what_is_wrong_with_a_field_is_told_in_both_languages(String room) throws IOException {
+    var told = 0;
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java/io/redress", room))) {
+      for (var source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+        for (var call : faults(Files.readString(source))) {
+          assertThat(call).as("%s", source).containsPattern("\\p{IsHan}");
+          assertThat(LITERAL.matcher(call).results().map(MatchResult::group)).as("pages split at the mark: %s", source)
+              .noneMatch(text -> text.contains(" / "));
+          told++;
+        }
+      }
+    }
+    assertThat(told).as("sentences in %s", room).isPositive();
+  }
+
+  @Test
+  void what_breaks_a_form_is_told_in_both_languages() throws IOException {
+    var source = Files.readString(Path.of("src/main/java/io/redress/process/engine/FormContract.java"));
+    var sentences = LITERAL.matcher(source).results().filter(text -> text.group().matches("\"[A-Z][a-z]+ .*")).toList();
+    assertThat(sentences).hasSizeGreaterThan(15).allSatisfy(text -> assertThat(source.substring(text.start(), source.indexOf('\n', text.end())))
+        .containsPattern("\\p{IsHan}"));
+  }
+
+  /** The statements of a source that tell a person what is wrong with a field. */
+  private static List<String> faults(String source) {
+    return FAULT.matcher(source).results().map(MatchResult::group).filter(call -> !ELSEWHERE.matcher(call).find()).toList();
   }
 
   /** The types of problems that our sources name; those with one sentence per field have none of their own. */

@@ -108,7 +108,8 @@ class ParcelsTest {
     assertThat(refused.fields()).extracting(Refused.Field::field).contains(field);
     if (carrier != null && carrier.equals("SF") && !number.contains("drop")) {
       assertThat(refused.fields().get(0)).isEqualTo(new Refused.Field("trackingNumber",
-          "This is no tracking number of SF Express / 顺丰速运. Theirs have SF and 13 digits, such as SF1234567890123.", "RR-05"));
+          "This is no tracking number of SF Express. Theirs have SF and 13 digits, such as SF1234567890123.",
+          "这不是顺丰速运的运单号，其格式为：SF 加 13 位数字，例如 SF1234567890123。", "RR-05"));
     }
     sends(its, "SF", number(), "0");
   }
