@@ -73,7 +73,8 @@ class FormContractTest {
     assertThat(check("agent-reviews-report", values("valid", false, "explanation", "Another product."))).containsEntry("valid", false);
     wrong("agent-reviews-report", values("valid", false), "explanation");
     for (var text : new Object[] {"true", "false", "yes", 1}) {
-      assertThatThrownBy(() -> check("merchant-inspects", values("meetsStandard", text))).hasMessage("meetsStandard: Send true or false, without quotes. / 请填写 true 或 false，不加引号。");
+      assertThatThrownBy(() -> check("merchant-inspects", values("meetsStandard", text)))
+          .hasMessage("meetsStandard: Send true or false, without quotes. / 请填写 true 或 false，不加引号。");
     }
   }
 
