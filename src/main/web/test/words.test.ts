@@ -14,6 +14,11 @@ describe('bilingual labels', () => {
     expect(inLanguage('Yes / no / 是 / 否', 'en')).toBe('Yes / no');
     expect(inLanguage('Yes / no / 是 / 否', 'zh')).toBe('是 / 否');
   });
+  it('and sentences about a field are shown in one language', () => {
+    const message = 'At most 64.95 CNY, the merchant\'s 50 % of the 129.90 that are left. / 最多 64.95 元，即剩余 129.90 元中商家承担的 50%。';
+    expect(inLanguage(message, 'zh')).toBe('最多 64.95 元，即剩余 129.90 元中商家承担的 50%。');
+    expect(inLanguage(message, 'en')).toBe('At most 64.95 CNY, the merchant\'s 50 % of the 129.90 that are left.');
+  });
   it('stay whole when they are in one language only', () => {
     expect(inLanguage('Decide on refund', 'zh')).toBe('Decide on refund');
     expect(inLanguage('A / B', 'zh')).toBe('A / B');
