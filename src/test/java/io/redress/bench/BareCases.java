@@ -60,6 +60,7 @@ final class BareCases implements RefundCases {
         .putValue("buyerId", "buyer-" + number % 500)
         .putValue("caseType", "refund-only")
         .putValue("amount", "129.90")
+        .putValue("agreedBy", null)
         .putValue("decision", null)
         .putValue("answer", null)
         .putValue("remedy", null)
