@@ -63,7 +63,6 @@ final class BareCases implements RefundCases {
         .putValue("agreedBy", null)
         .putValue("decision", null)
         .putValue("answer", null)
-        .putValue("remedy", null)
         .putValue("promisedShipAt", null)
         .putValue("shippingPromiseBroken", false);
     var instance = engine.getRuntimeService().startProcessInstanceByKey("refund-only", "CASE-" + number, variables);
