@@ -107,6 +107,8 @@ class BpmnRulesTest {
         broken("every BPMN error is caught", "decide-refund", "errorCode=\"refund-refused\"", "errorCode=\"something-else\""),
         broken("every BPMN error is caught", "refund-impossible", "<bpmn:endEvent id=\"refund-impossible\" name=\"Refund impossible\">", "<bpmn:endEvent id=\"refund-impossible\" name=\"Refund impossible\"><!-- -->",
             "<bpmn:incoming>refused-to-impossible</bpmn:incoming>", "<bpmn:incoming>refused-to-impossible</bpmn:incoming><bpmn:errorEventDefinition id=\"e\" errorRef=\"refund-refused-error\"/>"),
+        broken("what runs beside does not keep a frame open", "buyer-refunded", "<bpmn:startEvent id=\"request-made\"", "<bpmn:subProcess id=\"negotiate\" triggeredByEvent=\"true\">"
+            + "<bpmn:startEvent id=\"opened\" isInterrupting=\"false\"/></bpmn:subProcess><bpmn:startEvent id=\"request-made\""),
 
         broken("a user task is done with the form of its name", "merchant-decides-refund", "camunda:formRef=\"merchant-decides-refund\"", "camunda:formRef=\"merchant-decides\""),
         broken("a user task is done with the form of its name", "merchant-decides-return", "\"merchant-decides-refund\"", "\"merchant-decides-return\""),

@@ -1,5 +1,6 @@
 package io.redress.model;
 
+import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOut;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
 /** Where a flow can go, and that it never gets stuck or lost. */
 final class FlowRules {
@@ -34,7 +36,8 @@ final class FlowRules {
       new Rule<>("every flow out of an exclusive gateway has its condition", FlowRules::flowsHaveTheirCondition),
       new Rule<>("conditions read variables that somebody sets", FlowRules::conditionsReadKnownVariables),
       new Rule<>("conditions know exactly the answers that the form offers", FlowRules::everyAnswerLeadsSomewhere),
-      new Rule<>("every BPMN error is caught", FlowRules::errorsAreCaught));
+      new Rule<>("every BPMN error is caught", FlowRules::errorsAreCaught),
+      new Rule<>("what runs beside does not keep a frame open", FlowRules::framesEndWithAllThatRunsBeside));
 
   private FlowRules() {}
 
@@ -197,6 +200,33 @@ final class FlowRules {
 
   private static Optional<String> code(ErrorEventDefinition definition) {
     return Optional.ofNullable(definition.getError()).map(error -> error.getErrorCode());
+  }
+
+  /** The engine leaves a frame only when everything in it has ended; a negotiation beside may last for days. */
+  private static void framesEndWithAllThatRunsBeside(Diagram diagram, Findings findings) {
+    Stream.concat(Stream.of(diagram.process()), diagram.all(SubProcess.class).stream()).filter(FlowRules::letsSomethingRunBeside)
+        .flatMap(scope -> mainPath(diagram, scope)).filter(EndEvent.class::isInstance)
+        .filter(end -> Diagram.definitions((EndEvent) end).isEmpty()).forEach(end -> findings.add(diagram.file(), end.getId(),
+            "waits for what runs beside in an event sub-process: make it a terminate end event"));
+  }
+
+  private static boolean letsSomethingRunBeside(ModelElementInstance scope) {
+    return scope.getChildElementsByType(SubProcess.class).stream().filter(SubProcess::triggeredByEvent)
+        .flatMap(beside -> beside.getChildElementsByType(StartEvent.class).stream()).anyMatch(start -> !start.isInterrupting());
+  }
+
+  /** Whatever is reached from a scope's start, without the reminders and the like that leave it running. */
+  private static Stream<FlowNode> mainPath(Diagram diagram, ModelElementInstance scope) {
+    var reached = new LinkedHashSet<FlowNode>();
+    var next = new ArrayDeque<FlowNode>(scope.getChildElementsByType(StartEvent.class));
+    while (!next.isEmpty()) {
+      var node = next.remove();
+      if (reached.add(node)) {
+        diagram.outgoing(node).stream().map(SequenceFlow::getTarget).forEach(next::add);
+        diagram.boundariesOf(node).filter(BoundaryEvent::cancelActivity).forEach(next::add);
+      }
+    }
+    return reached.stream();
   }
 
   private static Optional<String> condition(SequenceFlow flow) {

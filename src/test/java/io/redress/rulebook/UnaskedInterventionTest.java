@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 
@@ -431,6 +432,21 @@ class UnaskedInterventionTest {
     market.jobsRun();
     market.isRefunded(its, "60.00");
     assertThat(market.freightPaidOut(its)).containsExactly("12.00");
+    nothingRuns(its);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"refund", "dismiss"})
+  @Clause({"PI-04", "NG-09"})
+  void a_judgement_does_not_wait_for_the_answer_to_a_proposal(String remedy) {
+    var its = aRefund();
+    market.agentStepsIn(its);
+    market.merchantProposes(its, "small-payment", "30.00");
+    market.agentJudges(its, remedy.equals("refund") ? REFUND : DISMISS);
+    assertThat(market.openSteps(its)).isEmpty();
+    assertThat(market.status(its)).isEqualTo(remedy.equals("refund") ? "refunding" : "closed-by-platform");
+    market.jobsRun();
+    assertThat(market.paidOut(its.caseId())).isEqualTo(remedy.equals("refund") ? List.of("60.00") : List.of());
     nothingRuns(its);
   }
 
