@@ -10,11 +10,13 @@ import io.redress.order.Order;
 import io.redress.order.Orders;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.joda.money.Money;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Lazy;
@@ -331,6 +333,32 @@ public class CaseFlow {
         .filter(entry -> entry.kind() == Kind.JUDGED
             || entry.kind() == Kind.BREACH_DECIDED && Boolean.TRUE.equals(entry.details().get("refundOrder")))
         .reduce((earlier, later) -> later).filter(entry -> entry.kind() == Kind.BREACH_DECIDED).isPresent();
+  }
+
+  /** The two have agreed on something since the platform judged the case last: that holds, and no longer what was judged (NG-09). */
+  @Transactional(propagation = Propagation.SUPPORTS)
+  public boolean isSettledSinceJudged(CaseId caseId) {
+    return timeline.of(caseId).stream()
+        .filter(entry -> entry.kind() == Kind.JUDGED || entry.kind() == Kind.HANDED_OVER && !BY_ORDER.equals(entry.clause()))
+        .dropWhile(entry -> entry.kind() == Kind.HANDED_OVER).reduce((earlier, later) -> later)
+        .filter(entry -> entry.kind() == Kind.HANDED_OVER).isPresent();
+  }
+
+  /** The keys of what was refunded in the case for a breach, and not by a judgement (RP-20). */
+  public Set<String> refundedForBreach(CaseId caseId) {
+    var keys = new HashSet<String>();
+    var isForBreach = false;
+    for (var entry : timeline.of(caseId)) {
+      isForBreach = switch (entry.kind()) {
+        case JUDGED -> false;
+        case BREACH_DECIDED -> isForBreach || Boolean.TRUE.equals(entry.details().get("refundOrder"));
+        default -> isForBreach;
+      };
+      if (isForBreach && entry.kind() == Kind.REFUND_DECIDED) {
+        keys.add(entry.details().get("refund").toString());
+      }
+    }
+    return keys;
   }
 
   private List<AfterSalesCase> others(AfterSalesCase than) {

@@ -81,6 +81,10 @@ public class Appeals implements AppealWindow {
     if (judged.isFinal()) {
       throw Refused.conflict("judged-finally", CLAUSE, "Case " + caseId + " was judged upon an appeal, finally. Complain to the service desk instead.");
     }
+    if (flow.isSettledSinceJudged(caseId)) {
+      throw Refused.conflict("settled-since", CLAUSE, "The two have settled on something else in case " + caseId
+          + " since it was judged, and that holds. Complain to the service desk instead.");
+    }
     if (interventions.current(caseId).isPresent()) {
       throw Refused.conflict("platform-reviewing", CLAUSE, "The platform is looking into case " + caseId + ". Give your evidence there when it asks you.");
     }
@@ -126,13 +130,13 @@ public class Appeals implements AppealWindow {
     if (side != Actor.Kind.BUYER && side != Actor.Kind.MERCHANT || !its.isOpen() && !REVISABLE.contains(its.status())) {
       return Optional.empty();
     }
-    return judgements.newest(its.caseId()).filter(judged -> !judged.isFinal() && interventions.current(its.caseId()).isEmpty())
+    return judgements.newest(its.caseId()).filter(judged -> !judged.isFinal() && !flow.isSettledSinceJudged(its.caseId()) && interventions.current(its.caseId()).isEmpty())
         .map(judged -> end(judged, side)).filter(clock.instant()::isBefore);
   }
 
   @Override
   public boolean isOpenFor(CaseId caseId, Actor.Kind side) {
-    return judgements.newest(caseId).filter(judged -> !judged.isFinal()).map(judged -> end(judged, side)).filter(clock.instant()::isBefore).isPresent();
+    return judgements.newest(caseId).filter(judged -> !judged.isFinal() && !flow.isSettledSinceJudged(caseId)).map(judged -> end(judged, side)).filter(clock.instant()::isBefore).isPresent();
   }
 
   private Instant end(Judgement judged, Actor.Kind side) {

@@ -73,14 +73,16 @@ public class Interventions {
 
   private final InterventionTable table;
   private final RoundTable rounds;
+  private final JudgementTable judgements;
   private final Cases cases;
   private final Pauses pauses;
   private final Timeline timeline;
   private final Clock clock;
 
-  Interventions(InterventionTable table, RoundTable rounds, Cases cases, Pauses pauses, Timeline timeline, Clock clock) {
+  Interventions(InterventionTable table, RoundTable rounds, JudgementTable judgements, Cases cases, Pauses pauses, Timeline timeline, Clock clock) {
     this.table = table;
     this.rounds = rounds;
+    this.judgements = judgements;
     this.cases = cases;
     this.pauses = pauses;
     this.timeline = timeline;
@@ -91,7 +93,7 @@ public class Interventions {
    * An agent steps in unasked: the platform judges, and the case's flow stands still meanwhile.
    *
    * @param explanation at most 500 characters, read by both sides; null or blank = none
-   * @throws Refused when there is no such case, it is closed, the platform is at it already, or its refund is decided
+   * @throws Refused when there is no such case, it is closed, the platform is at it already, its refund is decided, or it was judged finally
    */
   @Transactional
   public AfterSalesCase stepIn(CaseId caseId, String explanation, Viewer agent) {
@@ -103,6 +105,10 @@ public class Interventions {
     var its = cases.openCase(caseId);
     var clause = clause(its);
     pauses.check(its, clause);
+    if (judgements.newest(caseId).filter(Judgement::isFinal).isPresent()) {
+      throw Refused.conflict("judged-finally", "PI-01", "Case " + caseId
+          + " was judged upon an appeal, finally. If the merchant does not perform what was ordered, that is a breach.");
+    }
     var why = explanation == null || explanation.isBlank() ? null : explanation.strip();
     var number = table.insert(caseId, Kind.UNASKED, agent.actor(), now(), why);
     timeline.add(caseId, Timeline.Kind.STEPPED_IN, agent.actor(), clause, null, null, null, why == null ? Map.of() : Map.of("explanation", why));
@@ -113,14 +119,14 @@ public class Interventions {
   /**
    * An agent hands the case back without a judgement: it goes on where it stood, with exactly the time that was left.
    *
-   * @throws Refused when there is no such case, or the platform has not stepped in on it unasked
+   * @throws Refused when there is no such case, or the platform has not stepped in on it unasked: an appeal is judged
    */
   @Transactional
   public AfterSalesCase handBack(CaseId caseId, Viewer agent) {
     cases.find(caseId, agent);
     var its = cases.openCase(caseId);
-    if (!pauses.since(List.of(caseId)).containsKey(caseId)) {
-      throw Refused.conflict("not-intervened", clause(its), "Nobody has stepped in on case " + caseId
+    if (current(caseId).filter(current -> current.kind() == Kind.UNASKED).isEmpty()) {
+      throw Refused.conflict("not-intervened", clause(its), "Nobody has stepped in unasked on case " + caseId
           + ", or it was judged or handed back meanwhile. Look at where it stands.");
     }
     timeline.add(caseId, Timeline.Kind.HANDED_BACK, agent.actor(), clause(its), null, null, null, Map.of());
