@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.joda.money.Money;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -199,14 +200,20 @@ public class Judgements implements FourEyes {
       vouchers.issue(VoucherGrant.of(caseId, "judgement", judged.number(), kind, judged.voucher().minus(voucherHad), its.buyerId(), its.merchantId(),
           judged.voucherPayer(), judged.clause()));
     }
-    before.ifPresent(earlier -> bookDifference(its, earlier, judged, had));
+    before.ifPresent(earlier -> bookDifference(its, earlier, judged));
     return new Judged(judged.remedy().code(), judged.remedy() == Remedy.REFUND && judged.refund().isGreaterThan(had), had.isPositive());
   }
 
-  /** Whatever the buyer has had stays; the merchant ends up with what it has to bear of it, and the platform with the rest. */
-  private void bookDifference(AfterSalesCase its, Judgement earlier, Judgement judged, Money had) {
+  /**
+   * Whatever the buyer has had stays; the merchant ends up with what it has to bear of it, and the platform with the rest. What was refunded
+   * for a breach is no part of it: that was not judged (RP-20).
+   */
+  private void bookDifference(AfterSalesCase its, Judgement earlier, Judgement judged) {
     var ofFreight = freight.ofMerchant(its.caseId());
-    var borne = paidByMerchant(refunds.of(its.caseId())).plus(ofFreight.pays())
+    var forBreach = flow.refundedForBreach(its.caseId());
+    var price = refunds.of(its.caseId()).stream().filter(refund -> !forBreach.contains(refund.key())).toList();
+    var had = sum(price.stream().filter(refund -> refund.state() == Refund.State.SUCCEEDED));
+    var borne = paidByMerchant(price).plus(ofFreight.pays())
         .plus(earlier.voucherPayer() == Voucher.Payer.MERCHANT ? earlier.voucher() : Cny.ZERO);
     var bears = ofFreight.bears().plus(judged.refundPayer() == Refund.Payer.MERCHANT ? least(judged.refund(), had) : Cny.ZERO)
         .plus(judged.voucherPayer() == Voucher.Payer.MERCHANT ? least(judged.voucher(), earlier.voucher()) : Cny.ZERO);
@@ -220,8 +227,11 @@ public class Judgements implements FourEyes {
 
   /** Paid, or decided and about to be. */
   private static Money paidByMerchant(List<Refund> refunds) {
-    return refunds.stream().filter(refund -> refund.state() != Refund.State.CANCELLED && refund.payer() == Refund.Payer.MERCHANT)
-        .map(Refund::amount).reduce(Cny.ZERO, Money::plus);
+    return sum(refunds.stream().filter(refund -> refund.state() != Refund.State.CANCELLED && refund.payer() == Refund.Payer.MERCHANT));
+  }
+
+  private static Money sum(Stream<Refund> refunds) {
+    return refunds.map(Refund::amount).reduce(Cny.ZERO, Money::plus);
   }
 
   private static Money least(Money one, Money other) {
@@ -251,7 +261,7 @@ public class Judgements implements FourEyes {
     }
     var wrong = new ArrayList<Refused.Field>();
     var refund = refund(remedy, share, order, answer, had, wrong);
-    var voucher = voucher(effects, answer, wrong);
+    var voucher = voucher(effects, answer, givenBesides(its.caseId(), before), wrong);
     if (!wrong.isEmpty()) {
       throw Refused.invalid(wrong);
     }
@@ -281,14 +291,27 @@ public class Judgements implements FourEyes {
     return amount;
   }
 
-  private static Money voucher(Effects effects, Map<String, Object> answer, List<Refused.Field> wrong) {
+  /** What vouchers were judged in the case, without the one that an appeal is about: it counts in the new one. */
+  private Money givenBesides(CaseId caseId, Optional<Judgement> appealed) {
+    var given = Cny.ZERO;
+    var last = Cny.ZERO;
+    for (var judged : table.of(caseId)) {
+      given = given.plus(!judged.isFinal() ? judged.voucher() : judged.voucher().isGreaterThan(last) ? judged.voucher().minus(last) : Cny.ZERO);
+      last = judged.voucher();
+    }
+    return given.minus(appealed.map(Judgement::voucher).orElse(Cny.ZERO));
+  }
+
+  private static Money voucher(Effects effects, Map<String, Object> answer, Money given, List<Refused.Field> wrong) {
     var amount = answer.get("voucherAmount") == null ? Cny.ZERO : Cny.parse(answer.get("voucherAmount").toString());
     if (amount.isPositive() && effects.voucherKind() == null) {
       wrong.add(new Refused.Field("voucherAmount", "No voucher goes with this liability and remedy. Leave it empty.",
           "此责任与处理方式不发放优惠券，请留空。", effects.clause()));
-    } else if (amount.isGreaterThan(effects.voucherMost())) {
-      wrong.add(new Refused.Field("voucherAmount", "At most " + Cny.text(effects.voucherMost()) + " CNY with this liability and remedy.",
-          "此责任与处理方式最多 " + Cny.text(effects.voucherMost()) + " 元。", effects.clause()));
+    } else if (amount.isPositive() && amount.plus(given).isGreaterThan(effects.voucherMost())) {
+      wrong.add(new Refused.Field("voucherAmount", "At most " + Cny.text(effects.voucherMost()) + " CNY with this liability and remedy"
+          + (given.isZero() ? "." : "; " + Cny.text(given) + " were given in this case before."),
+          "此责任与处理方式最多 " + Cny.text(effects.voucherMost()) + " 元" + (given.isZero() ? "。" : "，本案此前已发放 " + Cny.text(given) + " 元。"),
+          effects.clause()));
     } else if (effects.voucherNeeded() && !amount.isPositive()) {
       wrong.add(new Refused.Field("voucherAmount", "Say what the buyer is compensated with, above 0.",
           "请填写赔付买家的金额，必须大于 0。", effects.clause()));
