@@ -22,6 +22,7 @@ import io.redress.money.Vouchers;
 import io.redress.order.Categories;
 import io.redress.order.Order;
 import io.redress.order.Orders;
+import io.redress.shipment.GoodsBack;
 import io.redress.shipment.ReturnFreight;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,8 +32,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.joda.money.Money;
 import java.util.stream.Stream;
+import org.joda.money.Money;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -60,11 +61,13 @@ public class Judgements implements FourEyes {
   private final Vouchers vouchers;
   private final Accounts accounts;
   private final ReturnFreight freight;
+  private final GoodsBack goods;
   private final Interventions interventions;
   private final Clock clock;
 
   Judgements(JudgementTable table, JudgementRules rules, Cases cases, CaseFlow flow, Timeline timeline, Orders orders, Categories categories,
-      Refunds refunds, Vouchers vouchers, Accounts accounts, ReturnFreight freight, Interventions interventions, Clock clock) {
+      Refunds refunds, Vouchers vouchers, Accounts accounts, ReturnFreight freight, GoodsBack goods, Interventions interventions,
+      Clock clock) {
     this.table = table;
     this.rules = rules;
     this.cases = cases;
@@ -76,6 +79,7 @@ public class Judgements implements FourEyes {
     this.vouchers = vouchers;
     this.accounts = accounts;
     this.freight = freight;
+    this.goods = goods;
     this.interventions = interventions;
     this.clock = clock;
   }
@@ -158,8 +162,14 @@ public class Judgements implements FourEyes {
         && !entry.at().isBefore(since) && next.equals(entry.details().get("next"))).count();
   }
 
-  /** What a judgement means for the flow: its remedy, whether money is to be paid now, and whether the buyer has had some in this case before. */
-  public record Judged(String remedy, boolean refundDue, boolean refundedBefore) {}
+  /**
+   * What a judgement means for the flow.
+   *
+   * @param refundDue whether money is to be paid now
+   * @param refundedBefore whether the buyer has had some in this case before
+   * @param goodsGoBack goods that were sent in for repair go back, and go on doing so, because no refund takes their place (RP-14)
+   */
+  public record Judged(String remedy, boolean refundDue, boolean refundedBefore, boolean goodsGoBack) {}
 
   /**
    * Takes over what the agent judged. A voucher is issued at once; a refund is decided by the flow, which learns the remedy from here. Upon an
@@ -201,7 +211,8 @@ public class Judgements implements FourEyes {
           judged.voucherPayer(), judged.clause()));
     }
     before.ifPresent(earlier -> bookDifference(its, earlier, judged));
-    return new Judged(judged.remedy().code(), judged.remedy() == Remedy.REFUND && judged.refund().isGreaterThan(had), had.isPositive());
+    return new Judged(judged.remedy().code(), judged.remedy() == Remedy.REFUND && judged.refund().isGreaterThan(had), had.isPositive(),
+        isWithoutFlow(judged) && goods.wouldGoBack(caseId));
   }
 
   /**
@@ -341,17 +352,28 @@ public class Judgements implements FourEyes {
 
   /**
    * The case goes on in the flow that was ordered; the merchant has nothing to decide in it (RP-22, EX-13). What an appeal has not changed
-   * goes on where it stood.
+   * goes on where it stood, and so do goods that are going back when nothing is ordered (RP-14).
    *
    * @throws Refused when a refund of the case has been decided meanwhile
    */
   public void handOver(CaseId caseId, Actor agent) {
     var judged = table.newest(caseId).orElseThrow(() -> new IllegalStateException("nothing was judged in case " + caseId));
+    if (isWithoutFlow(judged)) {
+      if (!flow.goOnWhereItStood(caseId, flow.find(caseId).type(), null, agent, judged.clause())) {
+        throw new IllegalStateException("nothing stands still in case " + caseId);
+      }
+      return;
+    }
     var type = judged.remedy().flow().orElseThrow(() -> new IllegalStateException("case " + caseId + " goes on in no other flow"));
     var amount = judged.refund().isPositive() ? judged.refund() : null;
     if (!isOrderedAgain(judged) || !flow.goOnWhereItStood(caseId, type, amount, agent, CaseFlow.BY_ORDER)) {
       flow.goOnAs(caseId, type.code(), "platform", amount, agent, CaseFlow.BY_ORDER);
     }
+  }
+
+  /** Nothing is to be paid back, and nothing to be done. */
+  private static boolean isWithoutFlow(Judgement judged) {
+    return judged.remedy() == Remedy.COMPENSATE || judged.remedy() == Remedy.DISMISS;
   }
 
   /** An appeal has changed nothing about what is to be done. */

@@ -59,7 +59,7 @@ public final class CaseVariables {
   /** Date or null: when the buyer withdrew (RP-18). */
   public static final String WITHDRAWN_AT = "withdrawnAt";
 
-  /** Boolean: the merchant had signed for the goods by then. */
+  /** Boolean: the merchant had signed for the goods by then, or when the request was dismissed. */
   public static final String GOODS_SIGNED = "goodsSigned";
 
   /** String or null: who bears the return freight, {@code merchant} or {@code buyer} (20.11). */
@@ -93,6 +93,8 @@ public final class CaseVariables {
   public static final String REFUND_DUE = "refundDue";
   public static final String REFUNDED_BEFORE = "refundedBefore";
 
+  /** Boolean: nothing was ordered, and goods that were sent in for repair go on going back (RP-14). */
+  public static final String GOODS_GO_BACK = "goodsGoBack";
   /** Boolean or null: the flow runs beside the one that conducts the case, and leaves alone where the case stands. */
   public static final String BESIDE = "beside";
 

@@ -4,11 +4,14 @@ import io.redress.CaseId;
 import io.redress.Refused;
 import io.redress.casefile.Actor;
 import io.redress.casefile.CaseFlow;
+import io.redress.casefile.CaseType;
+import io.redress.casefile.Steps;
 import io.redress.casefile.Timeline;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -34,6 +37,9 @@ public class GoodsBack {
    */
   public record Withdrawn(Instant at, boolean signed) {}
 
+  /** Steps while the goods of a repair are on their way back, or about to be. */
+  private static final Set<String> GOING_BACK = Set.of("merchant-ships-back", "buyer-confirms-receipt");
+  private static final String SENDS_IN = "buyer-ships-return";
   static final String REPAIRS = "merchant-repairs";
   static final String SHIPS_BACK = "merchant-ships-back";
   static final List<String> LOOKED_AT = List.of("merchant-inspects", "merchant-checks-return");
@@ -42,14 +48,16 @@ public class GoodsBack {
   private final ShipmentTable table;
   private final Carriers carriers;
   private final CaseFlow flow;
+  private final Steps steps;
   private final Timeline timeline;
   private final Clock clock;
 
-  GoodsBack(Shipments shipments, ShipmentTable table, Carriers carriers, CaseFlow flow, Timeline timeline, Clock clock) {
+  GoodsBack(Shipments shipments, ShipmentTable table, Carriers carriers, CaseFlow flow, Steps steps, Timeline timeline, Clock clock) {
     this.shipments = shipments;
     this.table = table;
     this.carriers = carriers;
     this.flow = flow;
+    this.steps = steps;
     this.timeline = timeline;
     this.clock = clock;
   }
@@ -81,5 +89,33 @@ public class GoodsBack {
         .anyMatch(parcel -> parcel.direction() == Direction.RETURN && parcel.receivedAt() != null);
     return new Withdrawn(clock.instant(), arrived || timeline.lastOf(caseId, LOOKED_AT).isPresent()
         || timeline.of(caseId).stream().anyMatch(entry -> REPAIRS.equals(entry.step())));
+  }
+
+  /** Whether the merchant has goods that were sent in for repair and has not sent them back: a carrier says so, or what was done since. */
+  public boolean areWithMerchant(CaseId caseId) {
+    flow.lock(caseId);
+    if (flow.find(caseId).type() != CaseType.REPAIR) {
+      return false;
+    }
+    var parcel = table.ofCases(List.of(caseId)).getOrDefault(caseId, List.of()).stream().filter(sent -> sent.direction() == Direction.RETURN)
+        .reduce((earlier, later) -> later);
+    var areThere = false;
+    for (var entry : timeline.of(caseId)) {
+      if (entry.kind() != Timeline.Kind.STEP_COMPLETED) {
+        areThere |= REPAIRS.equals(entry.step());
+      } else if (SENDS_IN.equals(entry.step())) {
+        areThere = parcel.filter(sent -> sent.receivedAt() != null).isPresent();
+      } else if (REPAIRS.equals(entry.step()) || SHIPS_BACK.equals(entry.step())) {
+        areThere = false;
+      } else {
+        areThere |= LOOKED_AT.contains(entry.step());
+      }
+    }
+    return areThere;
+  }
+
+  /** Whether a repair stands still in which the goods are on their way back, or are owed. */
+  public boolean wouldGoBack(CaseId caseId) {
+    return flow.find(caseId).type() == CaseType.REPAIR && steps.pausedOf(caseId).stream().anyMatch(step -> GOING_BACK.contains(step.step()));
   }
 }

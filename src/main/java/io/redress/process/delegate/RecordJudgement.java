@@ -24,5 +24,6 @@ class RecordJudgement implements JavaDelegate {
     execution.setVariable(CaseVariables.REMEDY, judged.remedy());
     execution.setVariable(CaseVariables.REFUND_DUE, judged.refundDue());
     execution.setVariable(CaseVariables.REFUNDED_BEFORE, judged.refundedBefore());
+    execution.setVariable(CaseVariables.GOODS_GO_BACK, judged.goodsGoBack());
   }
 }
