@@ -40,6 +40,7 @@ class JudgementFacts implements StepFacts {
     var offered = timeline.answers(cases, Judgements.JUDGES);
     var chosen = timeline.lastAnswers(cases, Judgements.CHOOSES);
     var left = refunds.refundable(asked.stream().map(open -> open.order().orderId()).distinct().toList());
+    var refunded = refunds.refunded(cases);
     var before = judgements.newest(cases);
     var facts = new HashMap<String, Map<String, Object>>();
     for (var open : asked) {
@@ -49,7 +50,8 @@ class JudgementFacts implements StepFacts {
       if (open.step().step().equals(Judgements.CHOOSES)) {
         known.put("offers", choices(offer));
       } else {
-        known.put("refundable", Cny.text(left.getOrDefault(open.order().orderId(), Cny.ZERO)));
+        // upon an appeal a refund is judged in all, with what the buyer has had of it
+        known.put("refundable", Cny.text(left.getOrDefault(open.order().orderId(), Cny.ZERO).plus(refunded.getOrDefault(caseId, Cny.ZERO))));
         known.put("remoteRegion", open.order().remoteRegion());
         known.put("seniorBuyer", open.order().seniorBuyer());
         if (!offer.isEmpty()) {

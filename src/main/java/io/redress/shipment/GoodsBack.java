@@ -79,19 +79,15 @@ public class GoodsBack {
     return new Sent(clock.instant(), shipments.register(caseId, Direction.GOODS_BACK, parcel, null, null, actor, clause));
   }
 
-  /**
-   * Whether the merchant has the goods of a case that is withdrawn in this moment: a carrier says so, or it has looked at them, or it counts as
-   * having done so, because it was silent until they were to be repaired (RP-09).
-   */
+  /** A repair is withdrawn in this moment, before the merchant has sent the goods back (RP-18). */
   public Withdrawn withdrawn(CaseId caseId) {
-    flow.lock(caseId);
-    var arrived = table.ofCases(List.of(caseId)).getOrDefault(caseId, List.of()).stream()
-        .anyMatch(parcel -> parcel.direction() == Direction.RETURN && parcel.receivedAt() != null);
-    return new Withdrawn(clock.instant(), arrived || timeline.lastOf(caseId, LOOKED_AT).isPresent()
-        || timeline.of(caseId).stream().anyMatch(entry -> REPAIRS.equals(entry.step())));
+    return new Withdrawn(clock.instant(), areWithMerchant(caseId));
   }
 
-  /** Whether the merchant has goods that were sent in for repair and has not sent them back: a carrier says so, or what was done since. */
+  /**
+   * Whether the merchant has goods that were sent in for repair: a carrier says so of the parcel that was sent last, or the merchant has looked
+   * at them since, or counts as having done so, because it was silent until they were to be repaired (RP-09); and has not sent them back.
+   */
   public boolean areWithMerchant(CaseId caseId) {
     flow.lock(caseId);
     if (flow.find(caseId).type() != CaseType.REPAIR) {

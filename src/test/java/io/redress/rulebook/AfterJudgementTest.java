@@ -1,5 +1,6 @@
 package io.redress.rulebook;
 
+import static io.redress.rulebook.Marketplace.aTrackingNumber;
 import static io.redress.rulebook.Marketplace.agent;
 import static io.redress.rulebook.Marketplace.anotherAgent;
 import static io.redress.rulebook.Marketplace.buyer;
@@ -214,6 +215,19 @@ class AfterJudgementTest {
     market.jobsRun();
     assertThat(market.status(its)).isEqualTo("merchant-to-ship");
     assertThat(market.freightPaidOut(its)).containsExactly("12.00");
+    laws.hold(its.orderId());
+  }
+
+  @Test @Clause("RP-18")
+  void goods_that_were_sent_in_once_more_and_have_not_arrived_are_not_owed_to_a_buyer_who_withdraws() {
+    var its = shop.eligible();
+    shop.repairs(its);
+    market.completes(buyer(its), its, "buyer-confirms-receipt", Map.of("received", false, "description", "It is as broken as before."));
+    market.bothGiveEvidence(its);
+    judges(its, judgement("merchant", "repair", null));
+    market.buyerShipsReturn(its, aTrackingNumber(), "12.00");
+    market.withdraws(its);
+    assertThat(market.status(its)).isEqualTo("withdrawn");
     laws.hold(its.orderId());
   }
 

@@ -315,6 +315,7 @@ class JudgementTest {
     conflict(() -> market.appeals(its, merchant(its)), "platform-reviewing", "PI-01");
     market.bothGiveEvidence(its);
     assertThat(market.task(agent(), its, "agent-judges").facts().get("judgement").toString()).contains("40.00");
+    assertThat(market.task(agent(), its, "agent-judges").facts()).as("in all").containsEntry("refundable", "129.90");
     conflict(() -> judges(its, judgement("merchant", "refund", "129.90", null)), "four-eyes", "PI-01");
     conflict(() -> market.completesUnclaimed(agent(), its, "agent-judges", judgement("merchant", "refund", "129.90", null)), "four-eyes", "PI-01");
     market.judges(anotherAgent(), its, judgement("merchant", "refund", "129.90", null));
