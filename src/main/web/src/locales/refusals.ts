@@ -58,6 +58,7 @@ export const refusals: Record<string, string> = {
   'reference-used': '该流水号已用于其他入账。请发送相同内容，或更换流水号。',
   'refund-open': '本单已决定的退款尚未完成，请稍后再试。',
   'round-closed': '平台目前未向您征集证据，将依据现有材料判定。请等待平台再次询问或判定结果。',
+  'settled-since': '判定之后双方已另行达成一致，或买家已撤销，以此为准，无法再申诉。如有异议，请向服务台投诉。',
   'step-gone': '该步骤已结束。请查看售后单的当前状态。',
   'too-large': '内容超过允许的大小，请减少后重试。',
   'too-many-applications': '该订单的申请次数已达上限。如有异议，请向服务台投诉。',

@@ -335,13 +335,16 @@ public class CaseFlow {
         .reduce((earlier, later) -> later).filter(entry -> entry.kind() == Kind.BREACH_DECIDED).isPresent();
   }
 
-  /** The two have agreed on something since the platform judged the case last: that holds, and no longer what was judged (NG-09). */
+  /**
+   * The two have agreed on something since the platform judged the case last (NG-09), or the buyer has withdrawn (RO-07): that holds, and no
+   * longer what was judged.
+   */
   @Transactional(propagation = Propagation.SUPPORTS)
   public boolean isSettledSinceJudged(CaseId caseId) {
     return timeline.of(caseId).stream()
-        .filter(entry -> entry.kind() == Kind.JUDGED || entry.kind() == Kind.HANDED_OVER && !BY_ORDER.equals(entry.clause()))
-        .dropWhile(entry -> entry.kind() == Kind.HANDED_OVER).reduce((earlier, later) -> later)
-        .filter(entry -> entry.kind() == Kind.HANDED_OVER).isPresent();
+        .filter(entry -> entry.kind() == Kind.JUDGED || entry.kind() == Kind.WITHDRAWN || entry.kind() == Kind.HANDED_OVER && !BY_ORDER.equals(entry.clause()))
+        .dropWhile(entry -> entry.kind() != Kind.JUDGED).reduce((earlier, later) -> later)
+        .filter(entry -> entry.kind() != Kind.JUDGED).isPresent();
   }
 
   /** The keys of what was refunded in the case for a breach, and not by a judgement (RP-20). */

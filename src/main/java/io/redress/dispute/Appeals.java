@@ -82,8 +82,8 @@ public class Appeals implements AppealWindow {
       throw Refused.conflict("judged-finally", CLAUSE, "Case " + caseId + " was judged upon an appeal, finally. Complain to the service desk instead.");
     }
     if (flow.isSettledSinceJudged(caseId)) {
-      throw Refused.conflict("settled-since", CLAUSE, "The two have settled on something else in case " + caseId
-          + " since it was judged, and that holds. Complain to the service desk instead.");
+      throw Refused.conflict("settled-since", CLAUSE, "Since case " + caseId
+          + " was judged the two have settled on something else, or the buyer has withdrawn. That holds; complain to the service desk instead.");
     }
     if (interventions.current(caseId).isPresent()) {
       throw Refused.conflict("platform-reviewing", CLAUSE, "The platform is looking into case " + caseId + ". Give your evidence there when it asks you.");

@@ -218,6 +218,18 @@ class AfterJudgementTest {
     laws.hold(its.orderId());
   }
 
+  @Test @Clause({"PI-01", "RP-18"})
+  void who_has_withdrawn_and_waits_for_the_goods_does_not_appeal() {
+    var its = shop.withReport();
+    shop.answers(its, "intervene");
+    market.bothGiveEvidence(its);
+    judges(its, judgement("none", "dismiss", null));
+    market.withdraws(its);
+    conflict(() -> market.appeals(its, buyer(its)), "settled-since", "PI-01");
+    assertThat(steps(its)).containsExactly("merchant-ships-back");
+    laws.hold(its.orderId());
+  }
+
   @Test @Clause("RP-18")
   void goods_that_were_sent_in_once_more_and_have_not_arrived_are_not_owed_to_a_buyer_who_withdraws() {
     var its = shop.eligible();
