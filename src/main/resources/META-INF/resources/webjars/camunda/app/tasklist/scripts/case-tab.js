@@ -136,7 +136,7 @@ function word(group, code) {
 }
 
 const time = new Intl.DateTimeFormat(chinese ? 'zh-CN' : 'en-GB', {
-  timeZone: 'Asia/Shanghai', year: 'numeric', month: chinese ? '2-digit' : 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+  timeZone: 'Asia/Shanghai', year: 'numeric', month: chinese ? '2-digit' : 'short', day: chinese ? '2-digit' : 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
 });
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
 /** Names inside the diagram, the ledger and the tables: of use to programs, not to readers. */
@@ -162,12 +162,18 @@ function inLanguage(label) {
   return halves.length === 2 ? halves[chinese ? 1 : 0] : label;
 }
 
+/** An amount as our pages write it, such as ¥1,899.00. */
+function yuan(text) {
+  const [whole, cents = ''] = text.replace('-', '').split('.');
+  return `${text.startsWith('-') ? '−' : ''}¥${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${cents.padEnd(2, '0')}`;
+}
+
 function textOf(value, key) {
   if (value === null || value === undefined || value === '') {
     return '';
   }
   if (Array.isArray(value)) {
-    return value.map((each) => textOf(each, key)).join(typeof value[0] === 'object' ? '\n' : ', ');
+    return value.map((each) => textOf(each, key)).join(typeof value[0] === 'object' ? '\n' : say(', ', '、'));
   }
   if (typeof value === 'object' && value.label && value.value) {
     return inLanguage(value.label);
@@ -183,7 +189,7 @@ function textOf(value, key) {
     return time.format(new Date(text));
   }
   if (MONEY.test(key || '') && /^-?\d+(\.\d{1,2})?$/.test(text)) {
-    return `¥${text}`;
+    return yuan(text);
   }
   if (['hours', 'promisedHours', 'withinHours'].includes(key) && /^\d+$/.test(text)) {
     return say(`${text} hours`, `${text} 小时内`);
@@ -202,6 +208,9 @@ function detailsOf(values, kind, step, clause) {
   Object.keys(OFFERS).forEach((key) => delete rest[key]);
   if (offers.length) {
     rest.offers = offers;
+  }
+  if (rest.isFinal === false) {
+    delete rest.isFinal;
   }
   if (step === 'merchant-checks-return' && rest.decision === 'refund') {
     rest.decision = 'goods-in-order';
@@ -376,7 +385,7 @@ function timeline(items) {
   const newestFirst = items.map((item, at) => ({ item, at })).sort((a, b) => Date.parse(b.item.at) - Date.parse(a.item.at) || b.at - a.at);
   for (const { item } of newestFirst) {
     // what the details tell with its label is not told twice
-    const repeated = item.after && ['outcome', 'event'].some((key) => (item.details || {})[key] === item.after);
+    const repeated = item.after && ['outcome', 'event', 'remedy'].some((key) => (item.details || {})[key] === item.after);
     const after = repeated ? '' : textOf(item.after);
     // another step of the same status has no before
     const before = repeated || textOf(item.before) === after ? '' : textOf(item.before);
