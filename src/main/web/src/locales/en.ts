@@ -109,7 +109,7 @@ export const en = {
     account: 'Account', amount: 'Amount', purpose: 'Purpose', caseNo: 'Case', empty: 'No entries yet.', merchantId: 'Merchant number', show: 'Show',
   },
   complaint: {
-    opened: 'Sent in', late: 'The service desk is late, and a supervisor has been told.', mine: 'My complaints', list: 'Complaints', intro: 'Not satisfied with something? Complain about any of your orders, with or without a case. The service desk answers within 5 working days.', empty: 'No complaints.', complain: 'Complain', title: 'Complaint {complaint}',
+    opened: 'Opened', late: 'The service desk is late, and a supervisor has been told.', mine: 'My complaints', list: 'Complaints', intro: 'Not satisfied with something? Complain about any of your orders, with or without a case. The service desk answers within 5 working days.', empty: 'No complaints.', complain: 'Complain', title: 'Complaint {complaint}',
     what: 'The service desk of the platform looks into it and answers within 5 working days. If it finds you right, the platform pays you first.', subject: 'Subject', subjectMissing: 'Say in a few words what it is about.', description: 'What happened', descriptionMissing: 'Say what happened.',
     descriptionHint: 'The service desk reads this.', send: 'Send the complaint', done: 'The complaint has been sent.', reply: 'Answer of the service desk', answers: 'The service desk answers', openedAt: 'Opened {time}', dueAt: 'Answer by {time}', paidAt: 'paid {time}', notPaidYet: 'is being paid',
     afterClosing: 'The platform has closed this case. The same reason cannot be asked for again, but you may complain to the service desk.',
@@ -167,7 +167,7 @@ export const en = {
   },
   fields: {
     next: 'What next', merchantShare: 'Merchant’s share (%)', voucherAmount: 'Voucher', isFinal: 'Final', judgement: 'Judgement before', chosenOffer: 'Buyer chose', recallReason: 'Why the parcel is to be recalled', offers: 'Solutions offered', offerVoucherAmount: 'Voucher offered',
-    complaintId: 'Complaint', subject: 'Subject', liableParty: 'Liable', servicePartnerId: 'Service partner', promise: 'Promise', reply: 'Reply', fromDeposit: 'From the deposit', owed: 'Owed', mostAmount: 'At most', cases: 'Cases of the order', otherComplaints: 'Other complaints about the order', exemptions: 'Merchant exempt for',
+    complaintId: 'Complaint', subject: 'Subject', liableParty: 'Liable', servicePartnerId: 'Service partner', promise: 'Promise', reply: 'Reply', fromDeposit: 'From the deposit', owed: 'Owed', mostAmount: 'Compensation at most', cases: 'Cases of the order', otherComplaints: 'Other complaints about the order', exemptions: 'Merchant exempt for',
     rejectExplanation: 'Merchant’s explanation', orderId: 'Order', itemName: 'Item', amount: 'Amount', reason: 'Reason', description: 'Buyer’s description', question: 'Question', paidAmount: 'Paid', refundable: 'Refundable',
     quantity: 'Quantity', buyerId: 'Buyer', merchantId: 'Merchant', caseId: 'Case', caseType: 'Kind', type: 'Kind', rejectReason: 'Reason for the rejection', explanation: 'Explanation', decision: 'Decision',
     shippedAt: 'Shipped', promisedShipAt: 'Promised to ship by', receivedAt: 'Received', confirmedAt: 'Confirmed', openedAt: 'Opened', dueAt: 'Due', answer: 'Answer', refundId: 'Refund', freight: 'Freight',

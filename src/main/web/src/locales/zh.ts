@@ -227,7 +227,7 @@ export const zh: Messages = {
     'complaint-recourse': '投诉赔付扣款', 'service-partner': '服务商', 'sf-shipping': '顺丰发货', complaint: '投诉',
     supervisor: '客服主管', agree: '同意', reject: '拒绝', resubmit: '重新提交', intervene: '申请平台介入', negotiate: '希望协商', refund: '退款', dismiss: '驳回',
     'not-proven': '无法证明', 'buyer-caused': '买家原因造成', 'already-shipped': '已发货', 'already-compensated': '已补偿', 'not-covered': '不在保障范围',
-    merchant: '商家', buyer: '买家', both: '双方', carrier: '物流', platform: '平台', none: '无责任方', deposit: '保证金', balance: '余额', receivable: '应收',
+    merchant: '商家', buyer: '买家', both: '双方', carrier: '快递公司', platform: '平台', none: '无责任方', deposit: '保证金', balance: '余额', receivable: '应收',
     'merchant-balance': '余额', 'merchant-deposit': '保证金', 'merchant-receivable': '应收', credit: '入账', 'freight-funding': '向买家支付退货运费', 'compensation-funding': '向买家赔付', 'funding-reversed': '退款已撤销', 'freight-funding-reversed': '退货运费已撤销', 'compensation-funding-reversed': '赔付已撤销', funding: '退款给买家', 'voucher-issued': '给买家的优惠券', settlement: '结清欠款', 'weekdays-only': '周一至周五（无节假日数据）',
     confirm: '已确认', decline: '不接受', accept: '接受', wait: '继续等待', 'refund-without-return': '无须退货直接退款', 'agree-return': '同意退货', 'small-payment': '小额打款', 'chat-agreement': '聊天协商', 'application-on-behalf': '代买家申请', negotiation: '协商',
     'send-replacement': '补发', 'answer-rejection': '回应拒绝', 'return-freight': '退货运费', 'platform-intervention': '平台介入', other: '其他', collected: '快递已揽收', delivered: '已送达', signed: '已签收', returned: '已退回寄件人', approve: '批准', 'goods-in-order': '验收通过', true: '是', false: '否',
