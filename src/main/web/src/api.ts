@@ -52,9 +52,11 @@ export interface Evidence {
   evidenceId: string; side: string; uploadedBy: string; actingUser?: string; fileName: string; mediaType: string; size: number; sha256: string; uploadedAt: string;
   /** false = what this reader downloads lacks where, when and with what it was taken. */
   asUploaded: boolean;
+  /** There is a small picture of it. */
+  hasPreview: boolean;
 }
 
-export interface RoundFile { evidenceId: string; fileName: string; mediaType: string; size: number; uploadedAt: string; named: boolean }
+export interface RoundFile { evidenceId: string; fileName: string; mediaType: string; size: number; uploadedAt: string; named: boolean; hasPreview: boolean }
 
 export interface RoundSide { asked: boolean; statement?: string; statedAt?: string; files: RoundFile[] }
 
@@ -254,6 +256,7 @@ export const api = {
   evidence: (caseId: string) => request<Page<Evidence>>(`/api/cases/${segment(caseId)}/evidence`),
   evidenceRounds: (caseId: string) => request<Page<EvidenceRound>>(`/api/cases/${segment(caseId)}/evidence-rounds`),
   evidencePath: (caseId: string, evidenceId: string) => `/api/cases/${segment(caseId)}/evidence/${segment(evidenceId)}`,
+  previewPath: (caseId: string, evidenceId: string) => `/api/cases/${segment(caseId)}/evidence/${segment(evidenceId)}/preview`,
   addEvidence: (caseId: string, file: File, progress: (part: number) => void, stop: AbortSignal) =>
     upload<Evidence>(`/api/cases/${segment(caseId)}/evidence`, file, progress, stop),
   /** An agent has found a breach (RP-20, RP-21). */

@@ -123,7 +123,7 @@ export const zh: Messages = {
   evidence: {
     title: '文件', introBuyer: '您提交的文件供平台客服判定时查看；一轮举证结束后商家可见，图片和视频不含拍摄位置。', introMerchant: '您提交的文件供平台客服判定时查看；买家可见有效的检测报告，其余文件在一轮举证结束后可见，图片和视频不含拍摄位置。', introStaff: '双方提交的文件，图片和视频不含拍摄位置。',
     empty: '还没有文件。', choose: '添加文件', chooseReport: '上传检测报告', hint: '图片、视频（MP4）或PDF，不超过20 MB',
-    reportHint: 'PDF或图片，不超过20 MB，上传后自动选中。', sending: '正在上传：{percent} %', added: '已添加 {name}。', download: '下载 {name}',
+    reportHint: 'PDF或图片，不超过20 MB，上传后自动选中。', sending: '正在上传：{percent} %', added: '已添加 {name}。', download: '下载 {name}', save: '下载文件', show: '放大查看 {name}', previous: '上一张', next: '下一张', position: '第 {at} 张，共 {count} 张',
     wrongType: '无法接收 {name}，请上传 JPEG、PNG、WebP、HEIC、MP4 或 PDF 文件。', wrongReportType: '无法接收 {name}，检测报告应为 PDF 或图片（JPEG、PNG、WebP、HEIC）。', wrongContent: '{name} 的内容与文件名不符、无法读取或像素过大，请上传 JPEG、PNG、WebP、HEIC、MP4 或 PDF 文件。', tooLarge: '{name} 超过20 MB，请上传较小的图片或较短的视频。',
     emptyFile: '{name} 为空，请重新选择。', enough: '您在本售后单中已有20个文件，已达上限。其余内容请在答复中说明。',
     notNow: '平台目前不再接收文件，将依据现有材料判定，或再次向您询问。',

@@ -35,16 +35,17 @@ class EvidenceController {
 
   /**
    * {@code side} is buyer, merchant or agent; {@code size} counts bytes. Size and SHA-256 are those of the file as it came; where
-   * {@code asUploaded} is false, the caller downloads it without the data about where, when and with what it was taken.
+   * {@code asUploaded} is false, the caller downloads it without the data about where, when and with what it was taken. {@code hasPreview}
+   * says that there is a small picture of it.
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record EvidenceView(String evidenceId, String side, String uploadedBy, String actingUser, String fileName, String mediaType, long size,
-      String sha256, Instant uploadedAt, boolean asUploaded) {
+      String sha256, Instant uploadedAt, boolean asUploaded, boolean hasPreview) {
 
     static EvidenceView of(Evidence evidence, boolean asUploaded) {
       return new EvidenceView(evidence.evidenceId(), evidence.side().code(), evidence.uploadedBy(), evidence.actingUser(), evidence.fileName(),
           evidence.type().mediaType(), evidence.size(), evidence.sha256(), evidence.uploadedAt(),
-          asUploaded);
+          asUploaded, evidence.hasPreview());
     }
   }
 
@@ -91,13 +92,37 @@ class EvidenceController {
     response.setContentLengthLong(bare == null ? found.size() : bare.length);
     // nothing of the name that somebody gave it stands in a header
     response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"evidence-" + found.evidenceId() + "." + found.type().extension() + "\"");
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
+    onItsOwn(response);
     if (bare == null) {
       evidence.copy(found, response.getOutputStream());
     } else {
       response.getOutputStream().write(bare);
     }
+  }
+
+  /**
+   * The file as a small picture, upright and at most 1024 pixels on either side, for whoever may download it. JPEG, PNG and lossy WebP have one, unless
+   * they are unusually large or cannot be shown.
+   */
+  @GetMapping("/{evidenceId}/preview")
+  @ApiResponse(responseCode = "200", description = "OK",
+      content = @Content(mediaType = MediaType.IMAGE_JPEG_VALUE, schema = @Schema(type = "string", format = "binary")))
+  void preview(@PathVariable String caseId, @PathVariable String evidenceId, Caller caller, HttpServletResponse response) throws IOException {
+    var preview = evidence.preview(CaseId.of(caseId), evidenceId, viewer(caller));
+    response.setContentType(MediaType.IMAGE_JPEG_VALUE);
+    response.setContentLength(preview.length);
+    response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "inline");
+    // it never changes; whoever signs in next at this browser may not see it
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "private, max-age=86400, immutable");
+    response.setHeader(HttpHeaders.VARY, "Cookie, Authorization");
+    onItsOwn(response);
+    response.getOutputStream().write(preview);
+  }
+
+  /** Nothing in it runs or loads anything, should a browser open it by itself. */
+  private static void onItsOwn(HttpServletResponse response) {
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
   }
 
   private static Viewer viewer(Caller caller) {

@@ -16,8 +16,14 @@ import java.util.Optional;
  * they are there. What can be seen in a picture can be seen.
  *
  * @param width in pixels, as the file declares it; 0 for a video
+ * @param orientation how it is to be turned to be upright, 1 to 8 as EXIF counts
+ * @param isPredictable whether what it costs to decode it follows from the number of its pixels
  */
-record BareFile(long width, long height, byte[] bytes) {
+record BareFile(long width, long height, int orientation, boolean isPredictable, byte[] bytes) {
+
+  BareFile(long width, long height, byte[] bytes) {
+    this(width, height, Orientation.UPRIGHT, true, bytes);
+  }
 
   /** @return empty when the file is not built as its kind is: then nobody can say what is in it */
   static Optional<BareFile> of(FileType type, byte[] file) {

@@ -19,6 +19,9 @@ final class BareJpeg {
   /** As far as a thumbnail in it. */
   private static final int JFIF_LENGTH = 14;
 
+  /** A camera's progressive JPEG has about ten. Each makes a decoder go through all pixels, and may be a few bytes long. */
+  private static final int MOST_SCANS = 32;
+
   private final ByteBuffer file;
   private final ByteArrayOutputStream head = new ByteArrayOutputStream();
   private final ByteArrayOutputStream rest = new ByteArrayOutputStream();
@@ -38,17 +41,17 @@ final class BareJpeg {
     if (marker() != START) {
       throw new Unreadable("no start");
     }
-    boolean hasScan = false;
+    int scans = 0;
     for (int marker; file.hasRemaining() && (marker = marker()) != END; ) {
       var content = new byte[(file.getShort() & 0xffff) - 2];
       file.get(content);
       segment(marker, content);
       if (marker == SCAN) {
         scan();
-        hasScan = true;
+        scans++;
       }
     }
-    if (!hasScan || width == 0 || height == 0) {
+    if (scans == 0 || width == 0 || height == 0) {
       throw new Unreadable("no picture");
     }
     var bare = new ByteArrayOutputStream(head.size() + rest.size() + 64);
@@ -59,7 +62,7 @@ final class BareJpeg {
     }
     bare.writeBytes(rest.toByteArray());
     bare.writeBytes(new byte[] {(byte) 0xff, (byte) END});
-    return new BareFile(width, height, bare.toByteArray());
+    return new BareFile(width, height, orientation, scans <= MOST_SCANS, bare.toByteArray());
   }
 
   private int marker() {

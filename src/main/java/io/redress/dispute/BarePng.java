@@ -23,6 +23,7 @@ final class BarePng {
     file.position(SIGNATURE);
     long width = 0;
     long height = 0;
+    int orientation = Orientation.UPRIGHT;
     boolean hasPixels = false;
     for (String type = ""; !type.equals("IEND"); ) {
       int length = file.getInt();
@@ -44,7 +45,7 @@ final class BarePng {
       if (KEPT.contains(type)) {
         bare.write(bytes, from, length + 12);
       } else if (type.equals("eXIf")) {
-        int orientation = Orientation.of(java.util.Arrays.copyOfRange(bytes, from + 8, from + 8 + length));
+        orientation = Orientation.of(java.util.Arrays.copyOfRange(bytes, from + 8, from + 8 + length));
         if (orientation != Orientation.UPRIGHT) {
           bare.writeBytes(chunk("eXIf", Orientation.exif(orientation)));
         }
@@ -53,7 +54,7 @@ final class BarePng {
     if (!hasPixels || width == 0 || height == 0) {
       throw new Unreadable("no picture");
     }
-    return new BareFile(width, height, bare.toByteArray());
+    return new BareFile(width, height, orientation, true, bare.toByteArray());
   }
 
   private static byte[] chunk(String type, byte[] content) {

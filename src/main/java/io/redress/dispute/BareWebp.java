@@ -21,6 +21,8 @@ final class BareWebp {
   private long width;
   private long height;
   private boolean hasPixels;
+  /** What is lossless is built from tables and transformations, as many as a file may like to have. */
+  private boolean isLossy = true;
 
   private BareWebp() {}
 
@@ -48,7 +50,7 @@ final class BareWebp {
     }
     var bare = ByteBuffer.allocate(HEADER + content.length).order(ByteOrder.LITTLE_ENDIAN);
     bare.put(ascii("RIFF")).putInt(4 + content.length).put(ascii("WEBP")).put(content);
-    return new BareFile(width, height, bare.array());
+    return new BareFile(width, height, orientation, isLossy, bare.array());
   }
 
   /** @return the orientation that one of the parts tells */
@@ -71,6 +73,7 @@ final class BareWebp {
         parts(content, FRAME_HEADER, length, frame);
         part(type, frame.toByteArray(), kept);
       } else if (KEPT.contains(type)) {
+        isLossy &= !type.equals("VP8L") && !type.equals("ALPH");
         measure(type, ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN));
         part(type, content, kept);
       }

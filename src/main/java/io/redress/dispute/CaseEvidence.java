@@ -50,6 +50,7 @@ public class CaseEvidence {
   private final Cases cases;
   private final EvidenceTable table;
   private final EvidenceStore store;
+  private final Previews previews;
   private final RoundTable rounds;
   private final EvidenceGate gate;
   private final List<EvidenceSharing> shared;
@@ -57,11 +58,12 @@ public class CaseEvidence {
   private final long mostPixels;
   private final TransactionTemplate transaction;
 
-  CaseEvidence(Cases cases, EvidenceTable table, EvidenceStore store, RoundTable rounds, EvidenceGate gate, List<EvidenceSharing> shared,
-      Clock clock, @Value("${redress.evidence.most-pixels}") long mostPixels, PlatformTransactionManager transactions) {
+  CaseEvidence(Cases cases, EvidenceTable table, EvidenceStore store, Previews previews, RoundTable rounds, EvidenceGate gate,
+      List<EvidenceSharing> shared, Clock clock, @Value("${redress.evidence.most-pixels}") long mostPixels, PlatformTransactionManager transactions) {
     this.cases = cases;
     this.table = table;
     this.store = store;
+    this.previews = previews;
     this.rounds = rounds;
     this.gate = gate;
     this.shared = shared;
@@ -71,7 +73,8 @@ public class CaseEvidence {
   }
 
   /**
-   * Puts a file forward. The same file once more, from the same side, is the first one again.
+   * Puts a file forward, with a preview if it is a picture of which one can be made. The same file once more, from the same side, is the
+   * first one again.
    *
    * @param fileName as the sender calls it, or null; says nothing about what the file is
    * @param content read twice
@@ -83,12 +86,16 @@ public class CaseEvidence {
     var actor = from.actor();
     gate.check(its, actor.kind());
     var evidence = described(caseId, fileName, content, actor);
-    if (hidesLocation(evidence.type())) {
-      checkBuilt(evidence.type(), content);
+    var same = same(evidence);
+    if (same.isPresent()) {
+      return same.get();
     }
+    var preview = hidesLocation(evidence.type()) ? preview(evidence, content) : Optional.<byte[]>empty();
+    // that took its time, and a round may have closed meanwhile
+    gate.check(cases.find(caseId, from), actor.kind());
     for (int attempt = 1; ; attempt++) {
       try {
-        return transaction.execute(status -> kept(evidence, content));
+        return transaction.execute(status -> kept(evidence, content, preview));
       } catch (DuplicateKeyException e) {
         // another upload of this side came first; it may have been this very file
         if (attempt == MOST_FILES) {
@@ -98,22 +105,29 @@ public class CaseEvidence {
     }
   }
 
-  private Evidence kept(Evidence evidence, InputStreamSource content) {
+  /** What is refused or kept already costs no look into it: asked before the file is decoded, and once more in the transaction. */
+  private Optional<Evidence> same(Evidence evidence) {
     var same = table.same(evidence.caseId(), evidence.side(), evidence.sha256());
-    if (same.isPresent()) {
-      return same.get();
-    }
-    int number = table.count(evidence.caseId(), evidence.side()) + 1;
-    if (number > MOST_FILES) {
+    if (same.isEmpty() && table.count(evidence.caseId(), evidence.side()) >= MOST_FILES) {
       throw Refused.conflict("enough-evidence", null, "There are " + MOST_FILES + " files of yours in case " + evidence.caseId()
           + ", which is as many as are taken. Describe the rest in your statement.");
     }
-    table.insert(evidence, number);
+    return same;
+  }
+
+  private Evidence kept(Evidence described, InputStreamSource content, Optional<byte[]> preview) {
+    var same = same(described);
+    if (same.isPresent()) {
+      return same.get();
+    }
+    var evidence = preview.isPresent() ? described.withPreview() : described;
+    table.insert(evidence, table.count(evidence.caseId(), evidence.side()) + 1);
     try (var bytes = content.getInputStream()) {
       store.keep(evidence.evidenceId(), bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    preview.ifPresent(jpeg -> store.keepPreview(evidence.evidenceId(), jpeg));
     return evidence;
   }
 
@@ -129,7 +143,7 @@ public class CaseEvidence {
           "The file is none of JPEG, PNG, WebP, HEIC, MP4 and PDF, whatever it is called. Send a picture, a video or a PDF.",
           "文件实际不是 JPEG、PNG、WebP、HEIC、MP4 或 PDF，请上传图片、视频或 PDF。"));
       return new Evidence(UUID.randomUUID().toString(), caseId, actor.kind(), actor.id(), actor.actingUser(), name(fileName, type), type, size,
-          HexFormat.of().formatHex(digest.digest()), clock.instant().truncatedTo(ChronoUnit.MICROS));
+          HexFormat.of().formatHex(digest.digest()), clock.instant().truncatedTo(ChronoUnit.MICROS), false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (NoSuchAlgorithmException e) {
@@ -137,8 +151,13 @@ public class CaseEvidence {
     }
   }
 
+  /** Made of what others will read, before the transaction: a large picture takes its time. */
+  private Optional<byte[]> preview(Evidence evidence, InputStreamSource content) {
+    return previews.of(evidence.evidenceId(), evidence.type(), checkedBuilt(evidence.type(), content));
+  }
+
   /** Looked at before it is kept: whoever sends it can still send another one, and the other side will not wait for one that nobody may show. */
-  private void checkBuilt(FileType type, InputStreamSource content) {
+  private BareFile checkedBuilt(FileType type, InputStreamSource content) {
     var bare = BareFile.of(type, read(content)).orElseThrow(() -> Refused.invalid("file", null,
         "The file is damaged, or built in a way that we do not know. Open it, save it again as "
             + (type.isPicture() ? "JPEG or PNG" : "MP4") + ", and send that.",
@@ -148,6 +167,7 @@ public class CaseEvidence {
           + mostPixels / 1_000_000 + " million pixels are taken. Send a smaller one.",
           "图片为 " + bare.width() + " x " + bare.height() + " 像素，最多支持 " + mostPixels / 1_000_000 + " 百万像素，请上传较小的图片。");
     }
+    return bare;
   }
 
   private static byte[] read(InputStreamSource content) {
@@ -197,6 +217,16 @@ public class CaseEvidence {
     cases.find(caseId, viewer);
     return table.find(caseId, evidenceId).filter(shown(caseId, viewer)::includes)
         .orElseThrow(() -> Refused.notFound("evidence", evidenceId));
+  }
+
+  /**
+   * The small picture of a file, in JPEG and without anything else of it.
+   *
+   * @throws Refused there is none, or no file that this viewer may see
+   */
+  public byte[] preview(CaseId caseId, String evidenceId, Viewer viewer) {
+    return Optional.of(find(caseId, evidenceId, viewer)).filter(Evidence::hasPreview).flatMap(file -> store.preview(file.evidenceId()))
+        .orElseThrow(() -> Refused.notFound("preview", evidenceId));
   }
 
   /** A file that this side put forward in the case. */

@@ -15,6 +15,12 @@ import java.time.Instant;
  * @param type what it is by its content
  * @param size of the file as it came, in bytes
  * @param sha256 of the file as it came, in 64 hexadecimal digits
+ * @param hasPreview whether there is a small picture of it
  */
 public record Evidence(String evidenceId, CaseId caseId, Actor.Kind side, String uploadedBy, String actingUser, String fileName, FileType type,
-    long size, String sha256, Instant uploadedAt) {}
+    long size, String sha256, Instant uploadedAt, boolean hasPreview) {
+
+  Evidence withPreview() {
+    return new Evidence(evidenceId, caseId, side, uploadedBy, actingUser, fileName, type, size, sha256, uploadedAt, true);
+  }
+}

@@ -79,6 +79,7 @@ class EvidenceFacts implements StepFacts {
 
   private static Map<String, Object> written(Evidence file) {
     return Map.of("evidenceId", file.evidenceId(), "side", file.side().code(), "uploadedBy", file.uploadedBy(), "fileName", file.fileName(),
-        "mediaType", file.type().mediaType(), "size", file.size(), "uploadedAt", file.uploadedAt());
+        "mediaType", file.type().mediaType(), "size", file.size(), "uploadedAt", file.uploadedAt(),
+        "hasPreview", file.hasPreview());
   }
 }

@@ -26,10 +26,12 @@ class EvidenceTable {
   /** @param number the how manieth file of its side in the case, from 1 */
   void insert(Evidence evidence, int number) {
     jdbc.sql("""
-        insert into evidence (evidence_id, case_id, side, number, uploaded_by, acting_user, file_name, media_type, size_bytes, sha256, uploaded_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+        insert into evidence (evidence_id, case_id, side, number, uploaded_by, acting_user, file_name, media_type, size_bytes, sha256, uploaded_at,
+            has_preview)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
         .params(evidence.evidenceId(), evidence.caseId().value(), evidence.side().code(), number, evidence.uploadedBy(), evidence.actingUser(),
-            evidence.fileName(), evidence.type().mediaType(), evidence.size(), evidence.sha256(), evidence.uploadedAt().atOffset(ZoneOffset.UTC))
+            evidence.fileName(), evidence.type().mediaType(), evidence.size(), evidence.sha256(), evidence.uploadedAt().atOffset(ZoneOffset.UTC),
+            evidence.hasPreview())
         .update();
   }
 
@@ -64,6 +66,6 @@ class EvidenceTable {
     return new Evidence(row.getString("evidence_id"), CaseId.of(row.getString("case_id")),
         Actor.Kind.valueOf(row.getString("side").toUpperCase(java.util.Locale.ROOT)), row.getString("uploaded_by"), row.getString("acting_user"),
         row.getString("file_name"), FileType.ofMediaType(row.getString("media_type")), row.getLong("size_bytes"), row.getString("sha256"),
-        row.getObject("uploaded_at", OffsetDateTime.class).toInstant());
+        row.getObject("uploaded_at", OffsetDateTime.class).toInstant(), row.getBoolean("has_preview"));
   }
 }

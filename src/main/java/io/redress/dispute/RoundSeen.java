@@ -24,7 +24,8 @@ public record RoundSeen(int number, String question, Instant openedAt, Instant c
   public record SideSeen(boolean asked, String statement, Instant statedAt, List<FileSeen> files) {}
 
   /** {@code named} says that the statement names the file as its proof. */
-  public record FileSeen(String evidenceId, String fileName, String mediaType, long size, Instant uploadedAt, boolean named) {}
+  public record FileSeen(String evidenceId, String fileName, String mediaType, long size, Instant uploadedAt, boolean named,
+      boolean hasPreview) {}
 
   /** @param rounds of one case, first to last; {@code put} its files, oldest first */
   static List<RoundSeen> of(List<EvidenceRound> rounds, List<Evidence> put, Actor.Kind by) {
@@ -56,7 +57,8 @@ public record RoundSeen(int number, String question, Instant openedAt, Instant c
   }
 
   private static FileSeen file(Evidence file, boolean named) {
-    return new FileSeen(file.evidenceId(), file.fileName(), file.type().mediaType(), file.size(), file.uploadedAt(), named);
+    return new FileSeen(file.evidenceId(), file.fileName(), file.type().mediaType(), file.size(), file.uploadedAt(), named,
+        file.hasPreview());
   }
 
   private static boolean isSide(Actor.Kind kind) {

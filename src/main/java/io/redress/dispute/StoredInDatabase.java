@@ -3,6 +3,7 @@ package io.redress.dispute;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,11 +28,21 @@ class StoredInDatabase implements EvidenceStore {
   }
 
   @Override
+  public void keepPreview(String evidenceId, byte[] jpeg) {
+    jdbc.sql("insert into evidence_preview (evidence_id, bytes) values (?, ?)").params(evidenceId, jpeg).update();
+  }
+
+  @Override
   public void copy(String evidenceId, OutputStream to) throws IOException {
     byte[] piece;
     for (int position = 0; (piece = piece(evidenceId, position)) != null; position++) {
       to.write(piece);
     }
+  }
+
+  @Override
+  public Optional<byte[]> preview(String evidenceId) {
+    return jdbc.sql("select bytes from evidence_preview where evidence_id = ?").param(evidenceId).query((row, n) -> row.getBytes("bytes")).optional();
   }
 
   private byte[] piece(String evidenceId, int position) {

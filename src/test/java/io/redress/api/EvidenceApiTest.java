@@ -39,7 +39,7 @@ class EvidenceApiTest {
 
   private static final CaseId CASE = CaseId.of("c-1");
   private static final Evidence PHOTO = new Evidence("e-1", CASE, Actor.Kind.BUYER, "buyer1", null, "evil\"\r\nname.svg", FileType.JPEG, 3, "ab12",
-      Instant.parse("2026-11-20T04:00:00Z"));
+      Instant.parse("2026-11-20T04:00:00Z"), true);
 
   private final CaseEvidence evidence = mock();
   private final StandsFor caller = new StandsFor(new Caller("buyer1", Set.of(Role.BUYER), null, "buyer1", null));
@@ -73,7 +73,8 @@ class EvidenceApiTest {
   void a_list_is_a_page() throws Exception {
     when(evidence.of(CASE, Viewer.buyer("buyer1", null))).thenReturn(List.of(PHOTO));
     http.perform(get("/api/cases/c-1/evidence")).andExpect(status().isOk()).andExpect(jsonPath("$.total").value(1))
-        .andExpect(jsonPath("$.items[0].uploadedBy").value("buyer1")).andExpect(jsonPath("$.items[0].actingUser").doesNotExist());
+        .andExpect(jsonPath("$.items[0].uploadedBy").value("buyer1")).andExpect(jsonPath("$.items[0].hasPreview").value(true))
+        .andExpect(jsonPath("$.items[0].actingUser").doesNotExist());
   }
 
   @Test
@@ -92,8 +93,21 @@ class EvidenceApiTest {
   }
 
   @Test
+  void a_preview_is_shown_alone_and_never_changes() throws Exception {
+    when(evidence.preview(CASE, "e-1", Viewer.buyer("buyer1", null))).thenReturn(new byte[] {1, 2, 3});
+    http.perform(get("/api/cases/c-1/evidence/e-1/preview")).andExpect(status().isOk())
+        .andExpect(header().string("Content-Disposition", "inline")).andExpect(header().string("Content-Type", "image/jpeg"))
+        .andExpect(header().string("X-Content-Type-Options", "nosniff"))
+        .andExpect(header().string("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox"))
+        .andExpect(header().string("Cache-Control", "private, max-age=86400, immutable")).andExpect(header().string("Vary", "Cookie, Authorization"))
+        .andExpect(header().longValue("Content-Length", 3)).andExpect(content().bytes(new byte[] {1, 2, 3}));
+  }
+
+  @Test
   void what_one_may_not_see_is_not_there() throws Exception {
     when(evidence.find(any(), any(), any())).thenThrow(Refused.notFound("evidence", "e-1"));
+    when(evidence.preview(any(), any(), any())).thenThrow(Refused.notFound("evidence", "e-1"));
+    http.perform(get("/api/cases/c-1/evidence/e-1/preview")).andExpect(status().isNotFound()).andExpect(header().string("Cache-Control", (String) null));
     http.perform(get("/api/cases/c-1/evidence/e-1")).andExpect(status().isNotFound()).andExpect(header().doesNotExist("Content-Disposition"));
   }
 
@@ -103,6 +117,7 @@ class EvidenceApiTest {
       caller.is(new Caller("u", Set.of(role), null, null, null));
       http.perform(get("/api/cases/c-1/evidence")).andExpect(status().isForbidden());
       http.perform(get("/api/cases/c-1/evidence/e-1")).andExpect(status().isForbidden());
+      http.perform(get("/api/cases/c-1/evidence/e-1/preview")).andExpect(status().isForbidden());
       http.perform(multipart("/api/cases/c-1/evidence").file("file", new byte[] {1})).andExpect(status().isForbidden());
     }
     verifyNoInteractions(evidence);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doNothing;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -58,8 +59,8 @@ class CaseEvidenceTest {
   private final Cases cases = mock();
   private final EvidenceGate gate = mock();
   private final CaseId caseId = CaseId.of("c-" + UUID.randomUUID().toString().substring(0, 20));
-  private final CaseEvidence evidence = new CaseEvidence(cases, new EvidenceTable(jdbc), new StoredInDatabase(jdbc), new RoundTable(jdbc), gate,
-      List.of(this::shared), Clock.fixed(NOW, ZoneOffset.UTC), 20_000_000, new JdbcTransactionManager(DATABASE));
+  private final CaseEvidence evidence = new CaseEvidence(cases, new EvidenceTable(jdbc), new StoredInDatabase(jdbc), new Previews(20_000_000),
+      new RoundTable(jdbc), gate, List.of(this::shared), Clock.fixed(NOW, ZoneOffset.UTC), 20_000_000, new JdbcTransactionManager(DATABASE));
   private final Set<String> given = new HashSet<>();
 
   @BeforeEach
@@ -188,10 +189,46 @@ class CaseEvidenceTest {
 
   @Test
   void what_nobody_can_look_into_is_not_shown_to_others() {
-    var kept = new Evidence("none", caseId, Actor.Kind.MERCHANT, "m4711", null, "x.heic", FileType.HEIC, 3, "00", NOW);
+    var kept = new Evidence("none", caseId, Actor.Kind.MERCHANT, "m4711", null, "x.heic", FileType.HEIC, 3, "00", NOW, false);
     var refused = catchThrowableOfType(Refused.class, () -> evidence.withoutLocation(kept));
     assertThat(refused.kind()).isEqualTo(Refused.Kind.CONFLICT);
     assertThat(refused.type()).isEqualTo("location-not-removed");
+  }
+
+  @Test
+  void a_picture_has_a_preview_for_whoever_may_see_the_file_and_for_nobody_else() {
+    var photo = add(BUYER, Snapshots.of(FileType.JPEG));
+    assertThat(photo.hasPreview()).isTrue();
+    assertThat(evidence.of(caseId, AGENT)).containsExactly(photo);
+    var preview = evidence.preview(caseId, photo.evidenceId(), BUYER);
+    assertThat(FileType.of(preview)).contains(FileType.JPEG);
+    assertThat(evidence.preview(caseId, photo.evidenceId(), AGENT)).isEqualTo(preview);
+    assertThat(new String(preview, StandardCharsets.ISO_8859_1)).doesNotContain(Snapshots.PLACE);
+    for (var other : List.of(MERCHANT, STRANGER)) {
+      assertThat(kind(() -> evidence.preview(caseId, photo.evidenceId(), other))).isEqualTo(Refused.Kind.NOT_FOUND);
+    }
+    assertThat(kind(() -> evidence.preview(CaseId.of("another"), photo.evidenceId(), BUYER))).isEqualTo(Refused.Kind.NOT_FOUND);
+    assertThat(add(BUYER, Snapshots.of(FileType.JPEG))).as("the same once more").isEqualTo(photo);
+    var shown = add(MERCHANT, Snapshots.of(FileType.PNG));
+    given.add(shown.evidenceId());
+    assertThat(evidence.preview(caseId, shown.evidenceId(), BUYER)).isNotEmpty();
+  }
+
+  @Test
+  void what_cannot_be_shown_is_taken_without_a_preview() {
+    for (var file : List.of(Files.jpeg(), Files.pdf(), Snapshots.of(FileType.HEIC), Snapshots.of(FileType.MP4))) {
+      var taken = add(BUYER, file);
+      assertThat(taken.hasPreview()).isFalse();
+      assertThat(evidence.find(caseId, taken.evidenceId(), BUYER)).isEqualTo(taken);
+      assertThat(kind(() -> evidence.preview(caseId, taken.evidenceId(), BUYER))).isEqualTo(Refused.Kind.NOT_FOUND);
+    }
+  }
+
+  @Test
+  void a_round_that_closes_while_a_file_is_looked_at_takes_it_no_more() {
+    doNothing().doThrow(Refused.conflict("round-closed", "PI-09", "Wait.")).when(gate).check(any(), eq(Actor.Kind.BUYER));
+    assertThat(catchThrowableOfType(Refused.class, () -> add(BUYER, Snapshots.of(FileType.PNG))).type()).isEqualTo("round-closed");
+    assertThat(evidence.of(caseId, AGENT)).isEmpty();
   }
 
   /** There is no way back: no statement of ours changes or deletes what somebody put forward. */
@@ -200,7 +237,7 @@ class CaseEvidenceTest {
     try (var sources = java.nio.file.Files.walk(Path.of("src/main"))) {
       var found = sources.filter(file -> file.toString().endsWith(".java") || file.toString().endsWith(".sql")).filter(file -> {
         try {
-          return Pattern.compile("(?is)\\b(update|delete\\s+from|truncate(\\s+table)?|merge\\s+into|drop\\s+table)\\s+evidence(_piece|_statement|_statement_file)?\\b(?!_)")
+          return Pattern.compile("(?is)\\b(update|delete\\s+from|truncate(\\s+table)?|merge\\s+into|drop\\s+table)\\s+evidence(_piece|_preview|_statement|_statement_file)?\\b(?!_)")
               .matcher(java.nio.file.Files.readString(file)).find();
         } catch (IOException e) {
           throw new java.io.UncheckedIOException(e);

@@ -40,6 +40,7 @@ class EveryEndpointTest {
       POST   /api/cases/{caseId}/evidence                              buyer merchant agent supervisor
       GET    /api/cases/{caseId}/evidence-rounds                       buyer merchant agent supervisor
       GET    /api/cases/{caseId}/evidence/{evidenceId}                 buyer merchant agent supervisor
+      GET    /api/cases/{caseId}/evidence/{evidenceId}/preview         buyer merchant agent supervisor
       POST   /api/cases/{caseId}/information-request                   agent supervisor
       POST   /api/cases/{caseId}/interception                          agent supervisor
       DELETE /api/cases/{caseId}/intervention                          agent supervisor

@@ -27,7 +27,9 @@ class DemoOverHttpTest {
       var path = "/api/cases/" + agent.get("/api/cases?orderId=" + orderId).items().get(0).path("caseId").asText();
       var files = agent.get(path + "/evidence").items();
       assertThat(files).hasSize(1);
-      assertThat(agent.download(path + "/evidence/" + files.get(0).path("evidenceId").asText()).statusCode()).isEqualTo(200);
+      var file = path + "/evidence/" + files.get(0).path("evidenceId").asText();
+      assertThat(agent.download(file).statusCode()).isEqualTo(200);
+      assertThat(agent.download(file + "/preview").statusCode()).isEqualTo(200);
       assertThat(agent.get(path + "/evidence-rounds").items()).isNotEmpty();
     }
   }

@@ -125,6 +125,13 @@ class EvidenceOverHttpTest {
     assertThat(buyer.complete(step, Map.of("statement", "It came broken.", "evidenceIds", List.of(photo))).status()).isEqualTo(204);
 
     assertThat(merchant.get(path + "/" + photo).status()).isEqualTo(404);
+    var preview = path + "/" + photo + "/preview";
+    assertThat(merchant.get(preview).body().path("detail")).isEqualTo(merchant.get(path + "/" + photo).body().path("detail"));
+    assertThat(merchant.get(preview).status()).isEqualTo(404);
+    shown(buyer.download(preview));
+    shown(agent.download(preview));
+    assertThat(agent.get(path).items().get(0).path("hasPreview").asBoolean()).isTrue();
+    assertThat(agent.get(rounds()).items().get(0).at("/buyer/files/0/hasPreview").asBoolean()).isTrue();
     assertThat(merchant.get(path).items()).isEmpty();
     assertThat(merchant.get(rounds()).body().toString()).doesNotContain("broken", photo);
     assertThat(merchant.get("/api/cases/" + caseId() + "/timeline").body().toString()).doesNotContain("broken", photo);
@@ -133,6 +140,7 @@ class EvidenceOverHttpTest {
     assertThat(agent.get(rounds()).body().toString()).contains("It came broken.", photo);
 
     assertThat(merchant.complete(task(merchant, "merchant-gives-evidence"), Map.of("statement", "It left here whole.")).status()).isEqualTo(204);
+    shown(merchant.download(preview));
     var bare = merchant.download(path + "/" + photo);
     onlyEverSaved(bare);
     assertThat(new String(bare.body(), StandardCharsets.ISO_8859_1)).doesNotContain(Snapshots.PLACE);
@@ -149,19 +157,23 @@ class EvidenceOverHttpTest {
       assertThat(late.text("clause")).isEqualTo("PI-09");
     }
     assertThat(agent.upload(path, "note.pdf", Files.pdf()).status()).isEqualTo(201);
-    assertThat(task(agent, "agent-judges").at("/data/evidence")).hasSize(2);
+    assertThat(task(agent, "agent-judges").at("/data/evidence")).hasSize(2).extracting(file -> file.path("hasPreview").asBoolean()).containsExactly(true, false);
     assertThat(task(agent, "agent-judges").at("/data/rounds/0/merchant/statement").asText()).isEqualTo("It left here whole.");
   }
 
   @Test
   void a_closed_case_takes_no_more_and_somebody_elses_has_nothing_to_see() {
     var shop = new Shop(port);
+    var preview = path + "/" + buyer.upload(path, "photo.png", Snapshots.of(FileType.PNG)).text("evidenceId") + "/preview";
+    assertThat(buyer.get(preview).status()).isEqualTo(200);
     for (var stranger : List.of(shop.as("buyer2"), shop.as("m4712"))) {
+      assertThat(stranger.get(preview).status()).isEqualTo(404);
       assertThat(stranger.get(rounds()).status()).isEqualTo(404);
       assertThat(stranger.upload(path, "photo.jpg", Files.jpeg()).status()).isEqualTo(404);
     }
     for (var other : List.of("finance1", "desk1", "owner1")) {
       assertThat(shop.as(other).get(rounds()).status()).isEqualTo(403);
+      assertThat(shop.as(other).get(preview).status()).isEqualTo(403);
     }
     assertThat(Client.withoutLogin(port).get(rounds()).status()).isEqualTo(401);
     assertThat(buyer.post("/api/cases/" + caseId() + "/withdrawal", Map.of()).status()).isEqualTo(200);
@@ -192,6 +204,17 @@ class EvidenceOverHttpTest {
   private static void refused(Answer answer) {
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.refusedFields()).containsExactly("file");
+  }
+
+  private static void shown(HttpResponse<byte[]> preview) {
+    assertThat(preview.statusCode()).isEqualTo(200);
+    assertThat(FileType.of(preview.body())).contains(FileType.JPEG);
+    assertThat(new String(preview.body(), StandardCharsets.ISO_8859_1)).doesNotContain(Snapshots.PLACE);
+    assertThat(preview.headers().firstValue("Content-Type")).contains("image/jpeg");
+    assertThat(preview.headers().allValues("Cache-Control")).containsExactly("private, max-age=86400, immutable");
+    assertThat(preview.headers().firstValue("Pragma")).isEmpty();
+    assertThat(preview.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(preview.headers().allValues("Content-Security-Policy")).containsExactly("default-src 'none'; frame-ancestors 'none'; sandbox");
   }
 
   private static void onlyEverSaved(HttpResponse<byte[]> download) {

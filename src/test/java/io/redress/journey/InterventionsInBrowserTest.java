@@ -36,7 +36,7 @@ class InterventionsInBrowserTest extends InBrowser {
     try (var phone = phone(CHINESE).signIn("buyer1").to("/cases/" + caseId)) {
       phone.css(".step-form textarea").waitFor();
       phone.css(".tight input[type=file]").setInputFiles(new FilePayload[] {new FilePayload("zip.jpg", "image/jpeg", photo),
-          new FilePayload("photo.jpg", "image/jpeg", io.redress.Files.program()), new FilePayload("bag.png", "image/png", Snapshots.of(FileType.PNG))});
+          new FilePayload("photo.jpg", "image/jpeg", io.redress.Files.program()), new FilePayload("bag.png", "image/png", bag())});
       assertThat(phone.css(".tight .fault")).containsText("photo.jpg");
       phone.wasRefused(422, "/evidence");
       assertThat(phone.css(".tight .added")).containsText("zip.jpg、bag.png");
@@ -47,17 +47,20 @@ class InterventionsInBrowserTest extends InBrowser {
       phone.button("提交").click();
       assertThat(phone.css(".round")).containsText("拉链第一天就坏了。");
       assertHarmless(phone, phone.css(".round"), "拉链第一天就坏了。" + HOSTILE);
+      looksAt(phone, "zip.jpg", "bag.png");
     }
     try (var desk = desk(ENGLISH).signIn("m4711")) {
       opens(desk, orderId, "Give the merchant’s side and show it");
       assertThat(desk.css(".round")).containsText("Nothing to be seen yet.");
       assertThat(desk.css(".round")).not().containsText("拉链");
       assertThat(desk.css(".evidence")).not().containsText("zip.jpg");
+      assertThat(desk.css(".evidence img")).hasCount(0);
       desk.field("Your side of it: what did you send, and what did you do about it?").fill("It left here whole.");
       inBothLanguages(desk, "evidence-merchant");
       sends(desk);
       desk.to("/cases/" + caseId);
       assertThat(desk.css(".round")).containsText("拉链第一天就坏了。");
+      looksAt(desk, "zip.jpg", "bag.png");
       var download = desk.page().waitForDownload(() -> desk.css(".round a").first().click());
       assertThat(Files.readString(download.path(), java.nio.charset.StandardCharsets.ISO_8859_1)).doesNotContain(Snapshots.PLACE);
       desk.css(".evidence .upload input[type=file]").setInputFiles(new FilePayload("late.jpg", "image/jpeg", photo));
@@ -72,8 +75,18 @@ class InterventionsInBrowserTest extends InBrowser {
       for (var fact : List.of("Round 1 of evidence", "拉链第一天就坏了。", "It left here whole.", "zip.jpg", "named as proof")) {
         assertThat(dossier(desk)).containsText(fact);
       }
-      assertThat(dossier(desk).locator("img, b")).hasCount(0);
+      assertThat(dossier(desk).locator("img:not([src^='/api/cases/']), b")).hasCount(0);
+      assertThat(dossier(desk).locator("img")).hasCount(4);
       desk.picture("tasklist-evidence-en");
+      enlarges(desk, "Show bag.png large");
+      desk.picture("tasklist-picture-en");
+    }
+    try (var desk = desk(CHINESE).signIn("agent1")) {
+      desk.page().navigate(desk.page().url().replaceAll("/#.*", "/camunda/app/tasklist/"));
+      openInTasklist(desk, caseId);
+      tab(desk, "售后单").click();
+      enlarges(desk, "放大查看 bag.png");
+      desk.picture("tasklist-picture-zh");
     }
   }
 
@@ -272,6 +285,51 @@ class InterventionsInBrowserTest extends InBrowser {
       assertThat(desk.css(".round")).containsText("结束");
       desk.picture("handed-back-zh");
     }
+  }
+
+  private static byte[] bag() throws IOException {
+    try (var picture = InterventionsInBrowserTest.class.getResourceAsStream("/demo/dented-box.png")) {
+      return picture.readAllBytes();
+    }
+  }
+
+  /** In the round, then large, on to the next one with the keyboard, and back to where the reader was. */
+  private static void looksAt(Window window, String first, String second) {
+    assertThat(window.css(".round img")).hasCount(2);
+    assertThat(window.css(".evidence > ul img")).hasCount(2);
+    window.css(".evidence img").all().forEach(InterventionsInBrowserTest::isLoaded);
+    inBothLanguages(window, window.isPhone() ? "previews-phone" : "previews");
+    var thumb = window.css(".round .thumb").first();
+    thumb.click();
+    assertThat(window.css(".el-dialog__title")).hasText(first);
+    isLoaded(window.css(".el-dialog img"));
+    window.page().keyboard().press("ArrowLeft");
+    assertThat(window.css(".el-dialog__title")).hasText(first);
+    window.page().keyboard().press("ArrowRight");
+    assertThat(window.css(".el-dialog__title")).hasText(second);
+    isLoaded(window.css(".el-dialog img"));
+    assertThat(window.css(".el-dialog a")).hasAttribute("href", Pattern.compile("/evidence/[^/]+$"));
+    inBothLanguages(window, window.isPhone() ? "picture-phone" : "picture");
+    window.page().keyboard().press("Escape");
+    assertThat(window.css(".el-dialog")).isHidden();
+    assertThat(thumb).isFocused();
+  }
+
+  private static void enlarges(Window desk, String label) {
+    var button = dossier(desk).getByLabel(label).first();
+    isLoaded(button.locator("img"));
+    double small = button.boundingBox().width;
+    button.click();
+    assertThat(button).hasAttribute("aria-expanded", "true");
+    assertThat(button.boundingBox().width).isGreaterThan(3 * small);
+    button.click();
+    assertThat(button.boundingBox().width).isEqualTo(small);
+    button.click();
+  }
+
+  private static void isLoaded(Locator picture) {
+    picture.scrollIntoViewIfNeeded();
+    assertThat((int) picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)")).isPositive();
   }
 
   private static void showsPhoto(Window window, String name) {

@@ -91,6 +91,10 @@ final class Window implements AutoCloseable {
     return this;
   }
 
+  boolean isPhone() {
+    return page.viewportSize().width <= 500;
+  }
+
   Page page() {
     return page;
   }

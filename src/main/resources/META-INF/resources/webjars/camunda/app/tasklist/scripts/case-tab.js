@@ -282,12 +282,37 @@ function download(caseId, evidenceId, text) {
   return link;
 }
 
+/** A file's line, with a small picture of it where there is one; a click makes it large and small again, in its place. */
+function fileLine(caseId, file, ...about) {
+  const words = element('div', { minWidth: '0', overflowWrap: 'anywhere' }, download(caseId, file.evidenceId, file.fileName), ...about);
+  if (!file.hasPreview) {
+    return words;
+  }
+  const small = { width: '88px', height: '88px', objectFit: 'cover', cursor: 'zoom-in' };
+  const large = { width: 'auto', height: 'auto', objectFit: 'contain', cursor: 'zoom-out' };
+  const picture = element('img', { display: 'block', maxWidth: '100%', maxHeight: '85vh', ...small });
+  picture.alt = file.fileName;
+  picture.loading = 'lazy';
+  picture.decoding = 'async';
+  picture.src = `${filePath(caseId, file.evidenceId)}/preview`;
+  const button = element('button', { flex: 'none', maxWidth: '100%', padding: '0', border: '1px solid #c4cfcb', borderRadius: '4px', overflow: 'hidden', background: '#f3f6f4' }, picture);
+  button.type = 'button';
+  button.setAttribute('aria-label', say(`Show ${file.fileName} large`, `放大查看 ${file.fileName}`));
+  button.setAttribute('aria-expanded', 'false');
+  button.addEventListener('click', () => {
+    const isLarge = button.getAttribute('aria-expanded') === 'true';
+    button.setAttribute('aria-expanded', String(!isLarge));
+    Object.assign(picture.style, isLarge ? small : large);
+  });
+  return element('div', { display: 'flex', flexWrap: 'wrap', gap: '4px 12px', alignItems: 'flex-start' }, button, words);
+}
+
 /** The files of both sides and of the platform, and a place to add one. */
 function evidence(caseId, files, again) {
   const list = element('ul', { listStyle: 'none', margin: '0 0 8px', padding: '0' });
   for (const file of files) {
     const about = [word('actor', file.side), sizeText(file.size), time.format(new Date(file.uploadedAt))].join(' · ');
-    list.append(element('li', { margin: '0 0 6px' }, download(caseId, file.evidenceId, file.fileName), element('div', { color: '#5f6b68', fontSize: '12px' }, about)));
+    list.append(element('li', { margin: '0 0 6px' }, fileLine(caseId, file, element('div', { color: '#5f6b68', fontSize: '12px' }, about))));
   }
   const fault = element('p', { color: '#b3261e', margin: '4px 0 0' });
   fault.setAttribute('role', 'alert');
@@ -344,7 +369,7 @@ function roundBox(caseId, round) {
     const { asked, statement, files } = round[side];
     box.append(element('strong', {}, word('actor', side)));
     box.append(statement ? quoted(statement) : element('p', { color: '#5f6b68' }, asked ? say('Has said nothing.', '未作说明。') : say('Is not asked in this round.', '本轮未被询问。')));
-    files.forEach((file) => box.append(element('div', { margin: '0 0 6px' }, download(caseId, file.evidenceId, file.fileName), file.named ? say(' (named as proof)', '（佐证文件）') : '')));
+    files.forEach((file) => box.append(element('div', { margin: '0 0 6px' }, fileLine(caseId, file, file.named ? say(' (named as proof)', '（佐证文件）') : ''))));
   }
   return box;
 }
