@@ -126,8 +126,8 @@ public class CaseEvidence {
       var digest = MessageDigest.getInstance("SHA-256");
       long size = digested(new SequenceInputStream(new ByteArrayInputStream(beginning), bytes), digest);
       var type = FileType.of(beginning).orElseThrow(() -> Refused.invalid("file", null,
-          "The file is none of JPEG, PNG, WebP, HEIC, MP4 and PDF, whatever it is called. Send a picture, a video or a PDF.",
-          "文件实际不是 JPEG、PNG、WebP、HEIC、MP4 或 PDF，请上传图片、视频或 PDF。"));
+          "The file is none of JPEG, PNG, WebP, HEIC, MP4, MOV and PDF, whatever it is called. Send a picture, a video or a PDF.",
+          "文件实际不是 JPEG、PNG、WebP、HEIC、MP4、MOV 或 PDF，请上传图片、视频或 PDF。"));
       return new Evidence(UUID.randomUUID().toString(), caseId, actor.kind(), actor.id(), actor.actingUser(), name(fileName, type), type, size,
           HexFormat.of().formatHex(digest.digest()), clock.instant().truncatedTo(ChronoUnit.MICROS));
     } catch (IOException e) {

@@ -164,7 +164,7 @@ class CaseEvidenceTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"JPEG", "PNG", "WEBP", "HEIC", "MP4"})
+  @EnumSource(names = {"JPEG", "PNG", "WEBP", "HEIC", "MP4", "QUICKTIME"})
   void what_is_damaged_is_refused_while_its_sender_can_still_send_another(FileType type) {
     var bytes = Snapshots.of(type);
     var refused = catchThrowableOfType(Refused.class, () -> add(BUYER, Arrays.copyOf(bytes, Math.max(bytes.length / 4, 32))));
@@ -173,7 +173,7 @@ class CaseEvidenceTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"JPEG", "PNG", "WEBP", "HEIC", "MP4"})
+  @EnumSource(names = {"JPEG", "PNG", "WEBP", "HEIC", "MP4", "QUICKTIME"})
   void only_its_own_side_reads_where_something_was_taken_and_what_is_kept_stays_as_it_came(FileType type) {
     var bytes = Snapshots.of(type);
     var photo = add(BUYER, bytes);

@@ -93,7 +93,7 @@ class EvidenceOverHttpTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"JPEG", "PNG", "WEBP", "HEIC", "MP4"})
+  @EnumSource(names = {"JPEG", "PNG", "WEBP", "HEIC", "MP4", "QUICKTIME"})
   void others_read_a_file_without_where_it_was_taken_and_learn_that_its_sum_is_the_originals(FileType type) throws Exception {
     var original = Snapshots.of(type);
     var uploaded = buyer.upload(path, "photo", original);
