@@ -4,6 +4,7 @@ import io.redress.CaseId;
 import io.redress.FileType;
 import io.redress.Refused;
 import io.redress.casefile.Actor;
+import io.redress.casefile.CaseFlow;
 import io.redress.casefile.Cases;
 import io.redress.casefile.Viewer;
 import java.io.ByteArrayInputStream;
@@ -28,7 +29,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.InputStreamSource;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -52,18 +52,20 @@ public class CaseEvidence {
   private final EvidenceStore store;
   private final RoundTable rounds;
   private final EvidenceGate gate;
+  private final CaseFlow flow;
   private final List<EvidenceSharing> shared;
   private final Clock clock;
   private final long mostPixels;
   private final TransactionTemplate transaction;
 
-  CaseEvidence(Cases cases, EvidenceTable table, EvidenceStore store, RoundTable rounds, EvidenceGate gate, List<EvidenceSharing> shared,
-      Clock clock, @Value("${redress.evidence.most-pixels}") long mostPixels, PlatformTransactionManager transactions) {
+  CaseEvidence(Cases cases, EvidenceTable table, EvidenceStore store, RoundTable rounds, EvidenceGate gate, CaseFlow flow,
+      List<EvidenceSharing> shared, Clock clock, @Value("${redress.evidence.most-pixels}") long mostPixels, PlatformTransactionManager transactions) {
     this.cases = cases;
     this.table = table;
     this.store = store;
     this.rounds = rounds;
     this.gate = gate;
+    this.flow = flow;
     this.shared = shared;
     this.clock = clock;
     this.mostPixels = mostPixels;
@@ -79,23 +81,18 @@ public class CaseEvidence {
    *     nothing is taken of it now
    */
   public Evidence add(CaseId caseId, String fileName, InputStreamSource content, Viewer from) {
-    var its = cases.find(caseId, from);
     var actor = from.actor();
-    gate.check(its, actor.kind());
-    var evidence = described(caseId, fileName, content, actor);
-    if (hidesLocation(evidence.type())) {
-      checkBuilt(evidence.type(), content);
+    gate.check(cases.find(caseId, from), actor.kind());
+    var read = described(caseId, fileName, content, actor);
+    if (hidesLocation(read.type())) {
+      checkBuilt(read.type(), content);
     }
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return transaction.execute(status -> kept(evidence, content));
-      } catch (DuplicateKeyException e) {
-        // another upload of this side came first; it may have been this very file
-        if (attempt == MOST_FILES) {
-          throw e;
-        }
-      }
-    }
+    return transaction.execute(status -> {
+      // rounds close and other files come one at a time; while this one was read, the round may have closed
+      flow.lock(caseId);
+      gate.check(cases.find(caseId, from), actor.kind());
+      return kept(read.at(clock.instant().truncatedTo(ChronoUnit.MICROS)), content);
+    });
   }
 
   private Evidence kept(Evidence evidence, InputStreamSource content) {

@@ -17,4 +17,9 @@ import java.time.Instant;
  * @param sha256 of the file as it came, in 64 hexadecimal digits
  */
 public record Evidence(String evidenceId, CaseId caseId, Actor.Kind side, String uploadedBy, String actingUser, String fileName, FileType type,
-    long size, String sha256, Instant uploadedAt) {}
+    long size, String sha256, Instant uploadedAt) {
+
+  Evidence at(Instant kept) {
+    return new Evidence(evidenceId, caseId, side, uploadedBy, actingUser, fileName, type, size, sha256, kept);
+  }
+}
