@@ -59,6 +59,7 @@ class EvidenceOverHttpTest {
         Files.text("<html><script>alert(1)</script></html>"), Files.text("#!/bin/sh\nrm -rf /\n"), new byte[0])) {
       refused(buyer.upload(path, "photo.jpg", bad));
     }
+    assertThat(buyer.upload(path, "photo\0.jpg", Files.jpeg()).status()).as("a name that nobody can read").isEqualTo(400);
     assertThat(buyer.get(path).items()).isEmpty();
   }
 
