@@ -9,6 +9,9 @@ public sealed interface CaseEvent {
 
   record Closed(CaseId caseId, CaseStatus status) implements CaseEvent {}
 
+  /** The buyer no longer wants what was asked for; goods that the merchant has may still have to come back. */
+  record Withdrawn(CaseId caseId) implements CaseEvent {}
+
   /** It goes on as another flow: what was agreed on, or what was judged. */
   record WentOn(CaseId caseId) implements CaseEvent {}
 

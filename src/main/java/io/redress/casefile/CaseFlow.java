@@ -178,7 +178,7 @@ public class CaseFlow {
     if (Application.paysMoney(type)) {
       policy.checkAmount("amount", paid, left);
     }
-    pauses.drop(caseId, Pauses.Cause.WENT_ON, clause);
+    pauses.drop(caseId, clause);
     events.publishEvent(new CaseEvent.WentOn(caseId));
     cases.became(caseId, type, paid);
     var details = new LinkedHashMap<String, Object>();
@@ -240,7 +240,7 @@ public class CaseFlow {
     if (!its.isOpen()) {
       return new TakenOver(false, false);
     }
-    var settlesFreight = pauses.drop(caseId, Pauses.Cause.TAKEN_OVER, clause);
+    var settlesFreight = pauses.drop(caseId, clause);
     if (!processInstanceId.equals(its.processInstanceId())) {
       demandNothingIsPaid(its, clause);
       settlesFreight |= process.end(its.processInstanceId(), clause);

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.joda.money.Money;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -53,11 +54,12 @@ public class Cases {
   private final Timeline timeline;
   private final Orders orders;
   private final Refunds refunds;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
   private final String ruleset;
 
   Cases(CaseTable table, CasePolicy policy, CaseRules rules, CaseNumbers numbers, CaseProcess process, Steps steps, Pauses pauses,
-      Timeline timeline, Orders orders, Refunds refunds, Clock clock, @Value("${redress.ruleset}") String ruleset) {
+      Timeline timeline, Orders orders, Refunds refunds, ApplicationEventPublisher events, Clock clock, @Value("${redress.ruleset}") String ruleset) {
     this.table = table;
     this.policy = policy;
     this.rules = rules;
@@ -68,6 +70,7 @@ public class Cases {
     this.timeline = timeline;
     this.orders = orders;
     this.refunds = refunds;
+    this.events = events;
     this.clock = clock;
     this.ruleset = ruleset;
   }
@@ -217,7 +220,8 @@ public class Cases {
       throw Refused.conflict("changed-meanwhile", "RO-07", "A refund of this case was decided in this moment. Look at it again, then withdraw.");
     }
     timeline.add(caseId, Kind.WITHDRAWN, buyer.actor(), "RO-07", null, null, null, Map.of());
-    process.withdraw(pauses.liftToWithdraw(caseId, buyer.actor()).orElse(open.processInstanceId()));
+    process.withdraw(pauses.lift(caseId, buyer.actor(), "RO-07").orElse(open.processInstanceId()));
+    events.publishEvent(new CaseEvent.Withdrawn(caseId));
     return table.find(caseId).orElseThrow();
   }
 

@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -31,18 +30,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Transactional(propagation = Propagation.MANDATORY)
 public class Pauses {
 
-  /** A pause has ended otherwise than by being handed back; published in the transaction that ends it. */
-  public record Ended(CaseId caseId, Cause cause) {}
-
-  public enum Cause {
-    /** The buyer no longer wants it. */
-    WITHDRAWN,
-    /** The case goes on as another flow. */
-    WENT_ON,
-    /** A judgement, or a breach for which the order is refunded, takes the place of what stood still. */
-    TAKEN_OVER
-  }
-
   private final PauseTable pauses;
   private final CaseTable cases;
   private final Steps steps;
@@ -50,11 +37,9 @@ public class Pauses {
   private final Orders orders;
   private final Refunds refunds;
   private final CaseProcess process;
-  private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Pauses(PauseTable pauses, CaseTable cases, Steps steps, Timeline timeline, Orders orders, Refunds refunds, @Lazy CaseProcess process,
-      ApplicationEventPublisher events, Clock clock) {
+  Pauses(PauseTable pauses, CaseTable cases, Steps steps, Timeline timeline, Orders orders, Refunds refunds, @Lazy CaseProcess process, Clock clock) {
     this.pauses = pauses;
     this.cases = cases;
     this.steps = steps;
@@ -62,7 +47,6 @@ public class Pauses {
     this.orders = orders;
     this.refunds = refunds;
     this.process = process;
-    this.events = events;
     this.clock = clock;
   }
 
@@ -167,25 +151,16 @@ public class Pauses {
     process.catchUp(pause.processInstanceId());
   }
 
-  /** As {@link #lift}, because the buyer withdraws. */
-  Optional<String> liftToWithdraw(CaseId caseId, Actor buyer) {
-    var lifted = lift(caseId, buyer, "RO-07");
-    lifted.ifPresent(instance -> events.publishEvent(new Ended(caseId, Cause.WITHDRAWN)));
-    return lifted;
-  }
-
   /**
    * What stands still will not go on: it ends with all its steps. Nothing happens to a case that runs.
    *
    * @return whether return freight was being settled, which goes on beside
    */
-  boolean drop(CaseId caseId, Cause cause, String clause) {
+  boolean drop(CaseId caseId, String clause) {
     var found = pauses.find(caseId);
     return found.map(pause -> {
       pauses.delete(caseId);
-      var settlesFreight = process.end(pause.processInstanceId(), clause);
-      events.publishEvent(new Ended(caseId, cause));
-      return settlesFreight;
+      return process.end(pause.processInstanceId(), clause);
     }).orElse(false);
   }
 

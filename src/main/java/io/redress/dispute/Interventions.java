@@ -5,7 +5,6 @@ import io.redress.Refused;
 import io.redress.casefile.Actor;
 import io.redress.casefile.AfterSalesCase;
 import io.redress.casefile.CaseEvent;
-import io.redress.casefile.CaseStatus;
 import io.redress.casefile.Cases;
 import io.redress.casefile.CaseType;
 import io.redress.casefile.Pauses;
@@ -156,37 +155,21 @@ public class Interventions {
     return table.of(caseId);
   }
 
-  /** A case that stood still for it ends or goes on otherwise. */
   @EventListener
-  void on(Pauses.Ended ended) {
-    switch (ended.cause()) {
-      case WITHDRAWN -> closed(ended.caseId(), Outcome.WITHDRAWN);
-      case TAKEN_OVER -> closed(ended.caseId(), Outcome.JUDGED);
-      case WENT_ON -> wentOn(ended.caseId());
-    }
+  void on(CaseEvent.Withdrawn withdrawn) {
+    closed(withdrawn.caseId(), Outcome.WITHDRAWN);
   }
 
-  @EventListener
-  void on(CaseEvent.Closed closed) {
-    if (closed.status() == CaseStatus.WITHDRAWN) {
-      closed(closed.caseId(), Outcome.WITHDRAWN);
-    }
-  }
-
+  /** As another flow: what the two agreed on, or what was judged. */
   @EventListener
   void on(CaseEvent.WentOn went) {
-    wentOn(went.caseId());
+    closed(went.caseId(), timeline.lastOf(went.caseId(), DECISIONS).filter("agent-judges"::equals).map(judged -> Outcome.JUDGED).orElse(Outcome.SETTLED));
   }
 
   /** For a breach, whatever the platform was asked about. */
   @EventListener
   void on(CaseEvent.TakenOver taken) {
     closed(taken.caseId(), Outcome.JUDGED);
-  }
-
-  /** As another flow: what the two agreed on, or what was judged. */
-  private void wentOn(CaseId caseId) {
-    closed(caseId, timeline.lastOf(caseId, DECISIONS).filter("agent-judges"::equals).map(judged -> Outcome.JUDGED).orElse(Outcome.SETTLED));
   }
 
   /** The newest rules name the platform's own initiative for repairs alone. */

@@ -165,6 +165,8 @@ class JudgementLawsTest {
     private final String order;
     private final AfterSalesCase its;
     private Judged judged;
+    /** Goods go back for repair, whatever money is judged about afterwards. */
+    private boolean isRepairOrdered;
     private String offered;
     private long advanced;
     private long had;
@@ -343,6 +345,9 @@ class JudgementLawsTest {
       }
       had = priceReceived();
       judged = now;
+      if (!MONEY_OR_NOTHING.contains(now.remedy())) {
+        isRepairOrdered = now.remedy().equals("repair");
+      }
       mostOfVouchers = Math.max(mostOfVouchers, words.voucher());
       check();
     }
@@ -475,7 +480,7 @@ class JudgementLawsTest {
     /** 20.11, RP-19: of what was advanced and is within the tariff, what the merchant has to bear. */
     private long freightOfMerchant() {
       var within = Math.min(advanced, tariff());
-      if (quarrel.dispute() == Dispute.REPORT_DISPUTED || quarrel.dispute() == Dispute.UNASKED_IN_REPAIR || judged.remedy().equals("repair")) {
+      if (quarrel.dispute() == Dispute.REPORT_DISPUTED || quarrel.dispute() == Dispute.UNASKED_IN_REPAIR || isRepairOrdered) {
         return within;
       }
       return switch (judged.liability()) {

@@ -716,6 +716,7 @@ class RepairTest {
     }
     assertThat(market.openSteps(its)).extracting(Step::step).contains(step);
     market.withdraws(its);
+    assertThat(market.interventions(its)).as("though goods may still have to come back").isEqualTo(step.equals("agent-judges") ? List.of("requested withdrawn") : List.of());
     var sentIn = !List.of("merchant-decides-repair", "buyer-ships-return").contains(step);
     if (sentIn && !step.equals("merchant-inspects")) {
       stands(its, "merchant-to-ship-back", "merchant-ships-back");

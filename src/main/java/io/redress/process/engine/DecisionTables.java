@@ -15,18 +15,22 @@ import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Answers questions from the decision tables as they were deployed last, outside of any process instance.
  *
  * <p>A table is a function of its inputs, so answers are remembered: 100,000 imported rows ask about a few hundred distinct items,
- * and every case in a list asks for its number. Nothing is written to the engine's history. A table that somebody deploys, on this
- * node or another, holds within seconds.
+ * and every case in a list asks for its number. Nothing is written to the engine's history. A table that somebody deploys holds at once
+ * on this node, and within seconds on the others.
  */
 @Component
 public class DecisionTables {
 
   private static final Duration NEWS_AFTER = Duration.ofSeconds(5);
+
+  /** Something was deployed on this node, in the transaction that is running. */
+  record Deployed() {}
 
   private record Question(String decision, String version, Map<String, Object> inputs) {}
 
@@ -49,6 +53,11 @@ public class DecisionTables {
    */
   public List<Map<String, Object>> evaluate(String decision, Map<String, Object> inputs) {
     return answers.get(new Question(decision, latest.get(decision), inputs), this::answer);
+  }
+
+  @TransactionalEventListener
+  void on(Deployed deployed) {
+    latest.invalidateAll();
   }
 
   /** The one row that fits, or empty. */

@@ -9,7 +9,9 @@ import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.jobexecutor.JobHandler;
+import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.joda.time.DateTimeUtils;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -56,6 +58,26 @@ class EngineSettings {
         }
         all.add(expireVoucher);
         engine.setCustomJobHandlers(all);
+      }
+    };
+  }
+
+  /** Whoever deploys a table looks at once whether it does what it should. */
+  @Bean
+  ProcessEnginePlugin newTables(ApplicationEventPublisher events) {
+    return new AbstractProcessEnginePlugin() {
+      @Override
+      public void preInit(ProcessEngineConfigurationImpl engine) {
+        var all = new ArrayList<Deployer>();
+        if (engine.getCustomPostDeployers() != null) {
+          all.addAll(engine.getCustomPostDeployers());
+        }
+        all.add(deployment -> {
+          if (deployment.isNew()) {
+            events.publishEvent(new DecisionTables.Deployed());
+          }
+        });
+        engine.setCustomPostDeployers(all);
       }
     };
   }
