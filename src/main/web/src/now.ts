@@ -1,16 +1,16 @@
 import { computed, onBeforeUnmount, onMounted, ref } from 'vue';
 import { serverTime } from './api';
 
-const ticked = ref(Date.now());
+const ticked = ref(0);
 let users = 0;
 let timer: number | undefined;
 
-/** The server's time in epoch milliseconds, refreshed every five seconds by one timer for the whole page. */
+/** The server's time in epoch milliseconds, refreshed every five seconds by one timer for the whole page, and by each answer that tells it. */
 export function useNow() {
   onMounted(() => {
-    ticked.value = Date.now();
+    ticked.value++;
     if (users++ === 0) {
-      timer = window.setInterval(() => (ticked.value = Date.now()), 5_000);
+      timer = window.setInterval(() => ticked.value++, 5_000);
     }
   });
   onBeforeUnmount(() => {
@@ -18,7 +18,8 @@ export function useNow() {
       window.clearInterval(timer);
     }
   });
-  return computed(() => ticked.value + serverTime.offset);
+  // a new offset beside an old tick would show more time than there is
+  return computed(() => (ticked.value, Date.now() + serverTime.offset));
 }
 
 /** Runs `action` every `seconds` while the page is visible, and at once when it becomes visible again. */

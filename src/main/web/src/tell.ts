@@ -85,7 +85,7 @@ const OFFERS: Record<string, string> = { offerExchange: 'exchange', offerRepair:
 
 /** What became what; nothing where the details tell the same thing with its label. */
 export function changeOf(item: TimelineItem): { before: string; after: string } {
-  const repeated = given(item.after) && ['outcome', 'event'].some((key) => item.details?.[key] === item.after);
+  const repeated = given(item.after) && ['outcome', 'event', 'remedy'].some((key) => item.details?.[key] === item.after);
   const [before, after] = repeated ? ['', ''] : [tell(item.before), tell(item.after)];
   // another step of the same status
   return { before: before === after ? '' : before, after };
@@ -114,6 +114,10 @@ export function detailsOf(item: TimelineItem): Detail[] {
   Object.keys(OFFERS).forEach((key) => delete details[key]);
   if (offers.length) {
     details.offers = offers;
+  }
+  // that nothing is final yet is no news
+  if (details.isFinal === false) {
+    delete details.isFinal;
   }
   // whoever takes the goods back says so before a refund and before an exchange alike
   if (item.step === 'merchant-checks-return' && details.decision === 'refund') {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { withChoices } from '../src/logic/choices';
-import { hasAmount, offered, OUTCOMES, proposalAmountFault } from '../src/logic/outcome';
+import { hasAmount, offered, OUTCOMES, proposalAmountFault, shippingPromise } from '../src/logic/outcome';
 import { hoursOf, settingsFaults, type Draft } from '../src/logic/settings';
-import { mayBeWithdrawn } from '../src/logic/withdrawal';
+import { isPaid, mayBeWithdrawn } from '../src/logic/withdrawal';
 
 describe('a field whose values are known', () => {
   const schema = { components: [{ type: 'textfield', key: 'returnAddressId', label: 'Return address', description: 'Empty: default', validate: { maxLength: 64 }, conditional: { hide: '=decision != "agree"' } }, { type: 'group', components: [{ type: 'textfield', key: 'note' }] }] };
@@ -37,6 +37,18 @@ describe('proposals', () => {
   });
 });
 
+describe('a refund of an unshipped order', () => {
+  const now = Date.parse('2026-11-22T00:00:00Z');
+  it('waits until the promised shipping time, and no longer', () => {
+    expect(shippingPromise({ promisedShipAt: '2026-11-22T00:00:01Z' }, now)).toBe('open');
+    expect(shippingPromise({ promisedShipAt: '2026-11-22T00:00:00Z' }, now)).toBe('broken');
+  });
+  it('of a shipped order, or one without a promise, does not', () => {
+    expect(shippingPromise({ shippedAt: '2026-11-21T00:00:00Z', promisedShipAt: '2026-11-21T00:00:00Z' }, now)).toBe('none');
+    expect([shippingPromise({}, now), shippingPromise(null, now)]).toEqual(['none', 'none']);
+  });
+});
+
 describe('settings', () => {
   const address = { addressId: 'main', street: '杭州市示范路1号', receiver: '退货组', phone: '021-5555 0101', default: true };
   const draft = (replaced: Partial<Draft> = {}): Draft => ({ landline: '', mobile: '13800004711', hours: '', addresses: [address], ...replaced });
@@ -65,5 +77,12 @@ describe('withdrawing', () => {
     expect(mayBeWithdrawn({ status: 'refunding' }, ['refund-decided', 'refund-sent', 'status-changed'])).toBe(false);
     expect(mayBeWithdrawn({ status: 'refunding' }, ['refund-sent', 'refund-failed', 'status-changed'])).toBe(true);
     expect(mayBeWithdrawn({ status: 'refunding' }, ['refund-failed', 'refund-sent'])).toBe(false);
+  });
+  it('is over with what a judgement has paid, whoever appeals against it', () => {
+    expect(mayBeWithdrawn({ status: 'platform-reviewing' }, ['judged', 'refund-succeeded', 'appealed'])).toBe(false);
+    expect(mayBeWithdrawn({ status: 'platform-reviewing' }, ['judged', 'refund-cancelled'])).toBe(true);
+  });
+  it('and agreeing on something else end with the money', () => {
+    expect([isPaid([]), isPaid(['refund-decided']), isPaid(['refund-succeeded', 'appealed']), isPaid(['refund-decided', 'refund-cancelled'])]).toEqual([false, true, true, false]);
   });
 });

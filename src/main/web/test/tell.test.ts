@@ -28,6 +28,8 @@ describe('what has happened', () => {
   });
   it('says nothing twice', () => {
     expect(changeOf({ ...item('proposed', { outcome: 'exchange' }), after: 'exchange' })).toEqual({ before: '', after: '' });
+    expect(changeOf({ ...item('judged', { remedy: 'refund' }), after: 'refund' })).toEqual({ before: '', after: '' });
+    expect([lines('judged', { isFinal: false }), lines('judged', { isFinal: true })]).toEqual([[], ['Final: Yes']]);
     expect(changeOf({ ...item('status-changed', {}), before: 'merchant-to-inspect', after: 'merchant-to-inspect' })).toEqual({ before: '', after: 'Merchant to inspect' });
     expect(changeOf({ ...item('handed-over', {}), before: 'refund-only', after: 'exchange' })).toEqual({ before: 'Refund only', after: 'Exchange' });
   });
@@ -69,6 +71,12 @@ describe('what has happened', () => {
     expect(judgementOf([])).toBeNull();
     expect(judgementOf(first)).toMatchObject({ isFinal: false, facts: { remedy: 'dismiss', explanation: 'a' } });
     expect(judgementOf([...first, said('b'), item('judged', { remedy: 'refund', refundAmount: '9.00', isFinal: true }), item('refund-sent', {})]))
-      .toMatchObject({ isFinal: true, facts: { remedy: 'refund', refundAmount: '9.00', explanation: 'b' } });
+      .toMatchObject({ isFinal: true, facts: { remedy: 'refund', refundAmount: '9.00', explanation: 'b' }, appeal: null });
+  });
+  it('tells of an appeal until that is judged', () => {
+    const appealed: TimelineItem = { ...item('appealed', { explanation: 'It was whole.' }), actor: { kind: 'merchant' } };
+    const before = [item('judged', { isFinal: false }), item('refund-succeeded', {}), appealed];
+    expect(judgementOf(before)?.appeal).toEqual({ at: appealed.at, side: 'merchant', explanation: 'It was whole.' });
+    expect(judgementOf([...before, item('judged', { isFinal: true })])?.appeal).toBeNull();
   });
 });

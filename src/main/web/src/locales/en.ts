@@ -8,7 +8,7 @@ export const en = {
   nav: {
     complaints: 'Complaints',
     tasks: 'To do', cases: 'Cases', orders: 'Orders', account: 'Account', import: 'Import', clock: 'Clock', tasklist: 'Tasklist',
-    cockpit: 'Cockpit', admin: 'Admin', myCases: 'My cases', myOrders: 'My orders', settings: 'Settings', vouchers: 'My vouchers', issuers: 'Report issuers',
+    cockpit: 'Cockpit', admin: 'Admin', myCases: 'My cases', myOrders: 'My orders', settings: 'Settings', vouchers: 'Vouchers', issuers: 'Report issuers',
   },
   role: {
     BUYER: 'Buyer', MERCHANT: 'Merchant', AGENT: 'Agent', SUPERVISOR: 'Supervisor', SERVICE_DESK: 'Service desk',
@@ -28,7 +28,7 @@ export const en = {
   task: {
     title: 'To do', count: '{count} open', filtered: '{shown} of {count}', step: 'Step', allSteps: 'All steps', search: 'Order, item or case',
     empty: 'Nothing to do. New steps appear here by themselves.', emptyFilter: 'No open step matches.', pick: 'Choose a step on the left.',
-    keys: 'Arrow keys move, Enter opens.', submit: 'Send answer', sending: 'Sending …', done: 'Sent. Here is the next one.', doneLast: 'Sent. Nothing else is waiting.',
+    keys: 'Arrow keys move, Enter opens.', submit: 'Send answer', sending: 'Sending …', done: 'Sent. Here is the next one.', sent: 'Sent.', doneLast: 'Sent. Nothing else is waiting.',
     gone: 'This step is gone', goneText: 'Somebody has answered it, or its deadline has passed. The list has been refreshed.', next: 'Next: {name}',
     facts: 'What it is about', answer: 'Your answer', cut: 'Only the {count} most urgent steps are shown.', due: 'Due',
     formBroken: 'This form cannot be drawn. Reload the page, and tell the platform if it happens again.', openCase: 'Open case {case}',
@@ -48,7 +48,7 @@ export const en = {
     recall: 'Recall the parcel', recallWhy: 'Why is the parcel to be stopped?', recallHint: 'For a parcel on its way, at the buyer\'s request. The merchant has 48 h to answer; both sides read this.', recallYes: 'Send request', recallDone: 'The merchant was asked to recall the parcel.',
     stepIn: 'Step in', stepInHint: 'The platform judges. Whatever is open in the case stands still until it is judged or handed back.', stepInWhy: 'Explanation for both sides (optional)',
     stepInYes: 'Step in', stepInDone: 'The platform has stepped in.', handBack: 'Hand back', handBackTitle: 'Hand the case back?', handBackText: 'The case goes on where it stood, with the time that was left.',
-    handBackYes: 'Hand back', handBackDone: 'The case goes on where it stood.', paused: 'The platform has stepped in', pausedText: 'What was open stands still and goes on with the time that was left when the platform hands the case back.',
+    handBackYes: 'Hand back', handBackDone: 'The case goes on where it stood.', paused: 'The platform has stepped in', pausedText: 'It hears both sides and judges. What was open stands still; it goes on with the time that was left if the platform hands the case back.', late: 'The platform is late, and its supervisor has been told. The case stays open until it is judged.',
     askDone: 'The question was sent.', tasklist: 'Open Tasklist', cut: 'Only the {count} newest cases are shown. Enter a case number to open an older one.', goTo: 'Open case',
     merchantSettings: 'settings', propose: 'Propose a solution',
   },
@@ -65,6 +65,8 @@ export const en = {
     percent: 'Percent of what was paid', percentHint: 'A whole number from 1 to 100.', estimate: 'You get back {amount}.', estimateFor: 'The buyer gets back {amount}.', openCase: 'Case {case} about this order is still open.',
     'hint-refund-only': 'The money comes back, the goods stay.', 'hint-return-refund': 'The goods go back, the money comes back.', 'hint-exchange': 'The goods go back, the same item comes new.', 'hint-reship': 'What is missing is sent after.',
     'what-refund-only': 'The merchant has 48 hours to answer. Without an answer you are refunded automatically. You may withdraw until the money has been paid.',
+    'what-unshipped-open': 'The merchant has 48 hours to answer, but not longer than until the promised shipping time, {time}. Without an answer you are refunded automatically. You may withdraw until the money has been paid.',
+    'what-unshipped-broken': 'The promised shipping time, {time}, has passed: you are refunded at once.',
     'what-return-refund': 'The merchant has 48 hours to answer. After it agrees you see the return address and have 7 days to send the goods back. You may withdraw until the money has been paid.',
     'what-exchange': 'The merchant has 48 hours to answer, silence counts as agreed. Then you have 7 days to send the goods back; once they are checked, the new item is sent within 48 hours.',
     'what-reship': 'The merchant has 48 hours to answer, silence counts as agreed. Then it sends what is missing within 48 hours.',
@@ -107,7 +109,7 @@ export const en = {
     account: 'Account', amount: 'Amount', purpose: 'Purpose', caseNo: 'Case', empty: 'No entries yet.', merchantId: 'Merchant number', show: 'Show',
   },
   complaint: {
-    mine: 'My complaints', list: 'Complaints', intro: 'Not satisfied with something? Complain about any of your orders, with or without a case. The service desk answers within 5 working days.', empty: 'No complaints.', complain: 'Complain', title: 'Complaint {complaint}',
+    opened: 'Opened', late: 'The service desk is late, and a supervisor has been told.', mine: 'My complaints', list: 'Complaints', intro: 'Not satisfied with something? Complain about any of your orders, with or without a case. The service desk answers within 5 working days.', empty: 'No complaints.', complain: 'Complain', title: 'Complaint {complaint}',
     what: 'The service desk of the platform looks into it and answers within 5 working days. If it finds you right, the platform pays you first.', subject: 'Subject', subjectMissing: 'Say in a few words what it is about.', description: 'What happened', descriptionMissing: 'Say what happened.',
     descriptionHint: 'The service desk reads this.', send: 'Send the complaint', done: 'The complaint has been sent.', reply: 'Answer of the service desk', answers: 'The service desk answers', openedAt: 'Opened {time}', dueAt: 'Answer by {time}', paidAt: 'paid {time}', notPaidYet: 'is being paid',
     afterClosing: 'The platform has closed this case. The same reason cannot be asked for again, but you may complain to the service desk.',
@@ -125,7 +127,7 @@ export const en = {
     notNow: 'The platform takes no more files now: it judges on what is there, or asks you once more.',
     roundClosed: '{name} was not taken: the platform does not ask you for files now, and judges on what is there. Wait until it asks you once more, or for its judgement.', caseClosed: '{name} was not taken: the case is closed. Complain to the service desk instead.',
   },
-  judgement: { title: 'What the platform judged', final: 'What the platform judged, finally' },
+  judgement: { title: 'What the platform judged', final: 'What the platform judged, finally', again: 'Another agent judges, finally.' },
   round: {
     title: 'Round {number} of evidence', open: 'Open. Each side sees what the other one brings when the round closes.', closed: 'Closed {time}', question: 'The platform asks', notAsked: 'Is not asked in this round.', silent: 'Has said nothing.',
     notYet: 'Nothing to be seen yet.', nothingYet: 'Has not said anything yet.', named: 'named as proof', upload: 'Your photos, videos and documents',
@@ -134,7 +136,7 @@ export const en = {
     confirmed: 'An agent has looked at it and confirmed it.', title: 'Detection report', refused: 'The report was not accepted', refusedText: 'Correct what is named here and send the form again. The time you have does not start anew.', nothingFound: 'The automatic check found nothing wrong with it.',
     download: 'Download the report', byAgent: 'What the agent found', byMerchant: 'The merchant adds', upload: 'Detection report, if the goods do not qualify',
     answers: 'What your answer means', accept: 'Accept', acceptText: 'The merchant sends the goods back unrepaired, with the report, within 48 hours. You have them within 7 days; the freight you paid comes back to you.', negotiate: 'Negotiate',
-    negotiateText: 'The merchant may propose something else, such as a payment. Meanwhile your time to answer runs on.', intervene: 'Ask the platform', interveneText: 'An agent looks at the report and at what both sides put forward, and decides.', silence: 'Without an answer within 3 days the report counts as accepted.',
+    negotiateText: 'The merchant may propose something else, such as a payment. Meanwhile your time to answer runs on.', intervene: 'Ask the platform', interveneText: 'An agent looks at the report and at what both sides put forward, and decides.', silence: 'Without an answer by the deadline the report counts as accepted.',
   },
   issuer: {
     title: 'Report issuers', intro: 'Brands and accredited institutions whose detection reports count (RP-12). Nobody is deleted: an accreditation ends on a day.', empty: 'Nobody is on the list yet, so no detection report counts.', add: 'Add an issuer',
@@ -165,7 +167,7 @@ export const en = {
   },
   fields: {
     next: 'What next', merchantShare: 'Merchant’s share (%)', voucherAmount: 'Voucher', isFinal: 'Final', judgement: 'Judgement before', chosenOffer: 'Buyer chose', recallReason: 'Why the parcel is to be recalled', offers: 'Solutions offered', offerVoucherAmount: 'Voucher offered',
-    complaintId: 'Complaint', subject: 'Subject', liableParty: 'Liable', servicePartnerId: 'Service partner', promise: 'Promise', reply: 'Reply', fromDeposit: 'From the deposit', owed: 'Owed', mostAmount: 'At most', cases: 'Cases of the order', otherComplaints: 'Other complaints about the order', exemptions: 'Merchant exempt for',
+    complaintId: 'Complaint', subject: 'Subject', liableParty: 'Liable', servicePartnerId: 'Service partner', promise: 'Promise', reply: 'Reply', fromDeposit: 'From the deposit', owed: 'Owed', mostAmount: 'Compensation at most', cases: 'Cases of the order', otherComplaints: 'Other complaints about the order', exemptions: 'Merchant exempt for',
     rejectExplanation: 'Merchant’s explanation', orderId: 'Order', itemName: 'Item', amount: 'Amount', reason: 'Reason', description: 'Buyer’s description', question: 'Question', paidAmount: 'Paid', refundable: 'Refundable',
     quantity: 'Quantity', buyerId: 'Buyer', merchantId: 'Merchant', caseId: 'Case', caseType: 'Kind', type: 'Kind', rejectReason: 'Reason for the rejection', explanation: 'Explanation', decision: 'Decision',
     shippedAt: 'Shipped', promisedShipAt: 'Promised to ship by', receivedAt: 'Received', confirmedAt: 'Confirmed', openedAt: 'Opened', dueAt: 'Due', answer: 'Answer', refundId: 'Refund', freight: 'Freight',

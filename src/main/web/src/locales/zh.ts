@@ -10,7 +10,7 @@ export const zh: Messages = {
   nav: {
     complaints: '投诉',
     tasks: '待办', cases: '售后单', orders: '订单', account: '账户', import: '导入', clock: '时钟', tasklist: '任务列表',
-    cockpit: '流程监控', admin: '用户管理', myCases: '我的售后', myOrders: '我的订单', settings: '设置', vouchers: '我的优惠券', issuers: '检测机构',
+    cockpit: '流程监控', admin: '用户管理', myCases: '我的售后', myOrders: '我的订单', settings: '设置', vouchers: '优惠券', issuers: '检测机构',
   },
   role: {
     BUYER: '买家', MERCHANT: '商家', AGENT: '平台客服', SUPERVISOR: '客服主管', SERVICE_DESK: '服务台',
@@ -30,7 +30,7 @@ export const zh: Messages = {
   task: {
     title: '待办', count: '{count} 项待办', filtered: '{shown} / {count} 项', step: '步骤', allSteps: '全部步骤', search: '订单、商品或售后单号',
     empty: '没有待办。新的步骤会自动出现在这里。', emptyFilter: '没有符合条件的待办。', pick: '请在左侧选择一项待办。',
-    keys: '方向键移动，回车打开。', submit: '提交', sending: '正在提交……', done: '已提交，这是下一项。', doneLast: '已提交，没有其他待办。',
+    keys: '方向键移动，回车打开。', submit: '提交', sending: '正在提交……', done: '已提交，这是下一项。', sent: '已提交。', doneLast: '已提交，没有其他待办。',
     gone: '这一步已不存在', goneText: '已有人处理，或时限已过。列表已刷新。', next: '下一项：{name}',
     facts: '事项', answer: '您的答复', cut: '仅显示最紧急的 {count} 项。', due: '截止',
     formBroken: '无法显示这个表单。请刷新页面；若再次出现请联系平台。', openCase: '打开售后单 {case}',
@@ -50,7 +50,7 @@ export const zh: Messages = {
     recall: '拦截快递', recallWhy: '为什么要拦截？', recallHint: '应买家要求，适用于途中的包裹。商家有48小时答复；双方均可看到此说明。', recallYes: '发送', recallDone: '已请商家拦截快递。',
     stepIn: '主动介入', stepInHint: '由平台判定。判定或退回之前，本单所有待办均暂停。', stepInWhy: '给双方的说明（选填）',
     stepInYes: '介入', stepInDone: '平台已介入。', handBack: '退回处理', handBackTitle: '确定退回处理？', handBackText: '本单从原步骤继续，剩余时间不变。',
-    handBackYes: '退回', handBackDone: '本单已从原步骤继续。', paused: '平台已介入', pausedText: '原有步骤已暂停；平台退回后，按剩余时间继续。',
+    handBackYes: '退回', handBackDone: '本单已从原步骤继续。', paused: '平台已介入', pausedText: '平台将听取双方说明并作出判定。原有步骤已暂停；如平台退回处理，则按剩余时间继续。', late: '平台处理已超时，已升级至客服主管。判定之前本单不会关闭。',
     askDone: '问题已发送。', tasklist: '打开任务列表', cut: '仅显示最新的 {count} 单。输入售后单号可打开更早的。', goTo: '打开售后单',
     merchantSettings: '设置', propose: '提出协商方案',
   },
@@ -67,6 +67,8 @@ export const zh: Messages = {
     percent: '占实付金额的百分比', percentHint: '1 到 100 的整数。', estimate: '您将收到退款 {amount}。', estimateFor: '买家将收到退款 {amount}。', openCase: '这个订单的售后单 {case} 仍在进行中。',
     'hint-refund-only': '退还货款，商品不用寄回。', 'hint-return-refund': '寄回商品，退还货款。', 'hint-exchange': '寄回商品，换一件同款新品。', 'hint-reship': '补寄缺少的商品或配件。',
     'what-refund-only': '商家须在 48 小时内处理，逾期未处理将自动退款。退款成功前您可以随时撤销。',
+    'what-unshipped-open': '商家须在 48 小时内处理，且不晚于承诺发货时间 {time}；逾期未处理将自动退款。退款成功前您可以随时撤销。',
+    'what-unshipped-broken': '承诺发货时间 {time} 已过，提交后将立即退款。',
     'what-return-refund': '商家须在 48 小时内处理。商家同意后您会看到退货地址，请在 7 天内寄回商品。退款成功前您可以随时撤销。',
     'what-exchange': '商家须在 48 小时内处理，逾期视为同意。之后请在 7 天内寄回商品，验货通过后商家在 48 小时内发出新品。',
     'what-reship': '商家须在 48 小时内处理，逾期视为同意，之后在 48 小时内补寄。',
@@ -109,7 +111,7 @@ export const zh: Messages = {
     account: '账户', amount: '金额', purpose: '用途', caseNo: '售后单', empty: '还没有明细。', merchantId: '商家编号', show: '查看',
   },
   complaint: {
-    mine: '我的投诉', list: '投诉', intro: '对任何事项不满意，都可以就您的订单投诉，无论是否有售后单。服务台在 5 个工作日内答复。', empty: '暂无投诉。', complain: '投诉', title: '投诉单 {complaint}',
+    opened: '提交时间', late: '服务台处理已超时，已升级至客服主管。', mine: '我的投诉', list: '投诉', intro: '对任何事项不满意，都可以就您的订单投诉，无论是否有售后单。服务台在 5 个工作日内答复。', empty: '暂无投诉。', complain: '投诉', title: '投诉单 {complaint}',
     what: '平台服务台将调查并在 5 个工作日内答复。投诉成立的，由平台先行赔付。', subject: '主题', subjectMissing: '请简要填写投诉主题。', description: '情况说明', descriptionMissing: '请说明情况。',
     descriptionHint: '服务台可见。', send: '提交投诉', done: '投诉已提交。', reply: '服务台答复', answers: '服务台答复时限', openedAt: '{time} 提交', dueAt: '{time} 前答复', paidAt: '{time} 已赔付', notPaidYet: '赔付处理中',
     afterClosing: '平台已关闭该售后单，同一原因不能再次申请，但您可以向服务台投诉。',
@@ -127,7 +129,7 @@ export const zh: Messages = {
     notNow: '平台目前不再接收文件，将依据现有材料判定，或再次向您询问。',
     roundClosed: '未接收 {name}：平台目前未向您征集证据，将依据现有材料判定。请等待平台再次询问或判定结果。', caseClosed: '未接收 {name}：售后单已关闭。如有异议，请向服务台投诉。',
   },
-  judgement: { title: '平台判定', final: '平台终局判定' },
+  judgement: { title: '平台判定', final: '平台终局判定', again: '将由其他客服作出终局判定。' },
   round: {
     title: '第 {number} 轮举证', open: '进行中。本轮结束后双方可见对方的内容。', closed: '已于 {time} 结束', question: '平台的问题', notAsked: '本轮未被询问。', silent: '未作说明。',
     notYet: '暂不可见。', nothingYet: '尚未说明。', named: '佐证文件', upload: '您的照片、视频和文件',
@@ -136,7 +138,7 @@ export const zh: Messages = {
     confirmed: '平台客服已人工核实，报告有效。', title: '检测报告', refused: '检测报告未通过', refusedText: '请按以下提示更正后重新提交，处理时限不会重新计算。', nothingFound: '自动校验未发现问题。',
     download: '下载检测报告', byAgent: '客服核实意见', byMerchant: '商家补充说明', upload: '检测报告（商品不符合维修标准时）',
     answers: '各选项的含义', accept: '接受检测结果', acceptText: '商家须在48小时内寄回商品并附检测报告，您应在7日内收到；您垫付的运费由商家承担。', negotiate: '与商家协商',
-    negotiateText: '商家可以提出其他方案，例如补偿。协商期间您的答复时限继续计算。', intervene: '申请平台介入', interveneText: '平台客服将查看报告和双方提交的材料并作出判定。', silence: '3日内未答复视为接受检测结果。',
+    negotiateText: '商家可以提出其他方案，例如补偿。协商期间您的答复时限继续计算。', intervene: '申请平台介入', interveneText: '平台客服将查看报告和双方提交的材料并作出判定。', silence: '逾期未答复视为接受检测结果。',
   },
   issuer: {
     title: '检测机构', intro: '其检测报告有效的品牌方和权威检测机构（RP-12）。名单不可删除，只能设定资质的截止日期。', empty: '名单为空，任何检测报告都无法生效。', add: '添加机构',
@@ -225,7 +227,7 @@ export const zh: Messages = {
     'complaint-recourse': '投诉赔付扣款', 'service-partner': '服务商', 'sf-shipping': '顺丰发货', complaint: '投诉',
     supervisor: '客服主管', agree: '同意', reject: '拒绝', resubmit: '重新提交', intervene: '申请平台介入', negotiate: '希望协商', refund: '退款', dismiss: '驳回',
     'not-proven': '无法证明', 'buyer-caused': '买家原因造成', 'already-shipped': '已发货', 'already-compensated': '已补偿', 'not-covered': '不在保障范围',
-    merchant: '商家', buyer: '买家', both: '双方', carrier: '物流', platform: '平台', none: '无责任方', deposit: '保证金', balance: '余额', receivable: '应收',
+    merchant: '商家', buyer: '买家', both: '双方', carrier: '快递公司', platform: '平台', none: '无责任方', deposit: '保证金', balance: '余额', receivable: '应收',
     'merchant-balance': '余额', 'merchant-deposit': '保证金', 'merchant-receivable': '应收', credit: '入账', 'freight-funding': '向买家支付退货运费', 'compensation-funding': '向买家赔付', 'funding-reversed': '退款已撤销', 'freight-funding-reversed': '退货运费已撤销', 'compensation-funding-reversed': '赔付已撤销', funding: '退款给买家', 'voucher-issued': '给买家的优惠券', settlement: '结清欠款', 'weekdays-only': '周一至周五（无节假日数据）',
     confirm: '已确认', decline: '不接受', accept: '接受', wait: '继续等待', 'refund-without-return': '无须退货直接退款', 'agree-return': '同意退货', 'small-payment': '小额打款', 'chat-agreement': '聊天协商', 'application-on-behalf': '代买家申请', negotiation: '协商',
     'send-replacement': '补发', 'answer-rejection': '回应拒绝', 'return-freight': '退货运费', 'platform-intervention': '平台介入', other: '其他', collected: '快递已揽收', delivered: '已送达', signed: '已签收', returned: '已退回寄件人', approve: '批准', 'goods-in-order': '验收通过', true: '是', false: '否',

@@ -5,6 +5,8 @@ export interface Judgement {
   at: string;
   isFinal: boolean;
   facts: Record<string, unknown>;
+  /** Who does not accept it, and why. */
+  appeal: { at: string; side: string; explanation: string } | null;
 }
 
 /** Null where nothing has been judged. */
@@ -16,5 +18,9 @@ export function judgementOf(timeline: TimelineItem[]): Judgement | null {
   // the agent's answer stands just before what was made of it
   const said = timeline.slice(0, timeline.indexOf(judged)).filter((entry) => entry.kind === 'step-completed' && entry.step === 'agent-judges').at(-1);
   const { isFinal, ...facts } = judged.details ?? {};
-  return { at: judged.at, isFinal: isFinal === true, facts: { ...facts, explanation: said?.details?.explanation ?? '' } };
+  const appealed = timeline.slice(timeline.indexOf(judged)).find((entry) => entry.kind === 'appealed');
+  return {
+    at: judged.at, isFinal: isFinal === true, facts: { ...facts, explanation: said?.details?.explanation ?? '' },
+    appeal: appealed ? { at: appealed.at, side: appealed.actor?.kind ?? '', explanation: String(appealed.details?.explanation ?? '') } : null,
+  };
 }

@@ -22,6 +22,11 @@ export function proposalAmountFault(outcome: string, amount: string, refundable?
   return amountFault(amount, refundable);
 }
 
+/** What a refund of this order waits for: the merchant's 48 hours, those and the promised shipping time, or nothing, because that has passed (RO-04). */
+export function shippingPromise(order: { shippedAt?: string | null; promisedShipAt?: string | null } | null, now: number): 'none' | 'open' | 'broken' {
+  return !order || order.shippedAt || !order.promisedShipAt ? 'none' : Date.parse(order.promisedShipAt) > now ? 'open' : 'broken';
+}
+
 /** What can be asked for or proposed about an order: before it has been shipped, only money can go back. */
 export function offered<T extends string>(all: readonly T[], shipped: boolean): T[] {
   return all.filter((each) => shipped || each === 'refund-only' || each === 'small-payment');

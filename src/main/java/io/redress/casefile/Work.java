@@ -25,6 +25,9 @@ public class Work {
    */
   public record Item(Step step, CaseId caseId, String form, Map<String, Object> facts) {}
 
+  private static final String INFORMATION = "merchant-supplies-information";
+  private static final String RECALL = "merchant-recalls-parcel";
+
   private final Steps steps;
   private final CaseTable cases;
   private final CaseProcess process;
@@ -157,7 +160,7 @@ public class Work {
         var about = without.get(step.taskId());
         return new Item(step, about.caseId(), form, about.facts());
       }
-      var facts = facts(itsCase, bought.get(itsCase.orderId()), words.getOrDefault(step.caseId(), Map.of()));
+      var facts = facts(step, itsCase, bought.get(itsCase.orderId()), words.getOrDefault(step.caseId(), Map.of()));
       facts.putAll(more.getOrDefault(step.taskId(), Map.of()));
       return new Item(step, step.caseId(), form, facts);
     }).toList();
@@ -180,7 +183,7 @@ public class Work {
     return more;
   }
 
-  private static Map<String, Object> facts(AfterSalesCase its, Order order, Map<String, Map<String, Object>> words) {
+  private static Map<String, Object> facts(Step step, AfterSalesCase its, Order order, Map<String, Map<String, Object>> words) {
     var facts = new LinkedHashMap<String, Object>();
     facts.put("orderId", its.orderId());
     facts.put("itemName", order.itemName());
@@ -192,8 +195,12 @@ public class Work {
     facts.put("amount", Cny.text(its.amount()));
     facts.put("quantity", its.quantity());
     facts.put("description", its.description());
-    facts.put("question", words.getOrDefault(Timeline.Kind.INFORMATION_REQUESTED.code(), Map.of()).get("question"));
-    facts.put("recallReason", words.getOrDefault(Timeline.Kind.INTERCEPTION_REQUESTED.code(), Map.of()).get("explanation"));
+    // what an agent asked belongs to the step that answers it
+    if (step.step().equals(INFORMATION)) {
+      facts.put("question", words.getOrDefault(Timeline.Kind.INFORMATION_REQUESTED.code(), Map.of()).get("question"));
+    } else if (step.step().equals(RECALL)) {
+      facts.put("recallReason", words.getOrDefault(Timeline.Kind.INTERCEPTION_REQUESTED.code(), Map.of()).get("explanation"));
+    }
     var rejection = words.getOrDefault(Timeline.REJECTION, Map.of());
     facts.put("condition", rejection.get("condition"));
     facts.put("rejectReason", rejection.get("rejectReason"));

@@ -46,6 +46,8 @@ class InterceptionTest {
       assertThat(entry.details()).containsEntry("explanation", WHY);
       assertThat(entry.actor().id()).isEqualTo("agent1");
     });
+    assertThat(market.task(merchant(its), its, RECALLS).facts()).containsEntry("recallReason", WHY);
+    assertThat(market.task(merchant(its), its, "merchant-decides-refund").facts()).as("another step").doesNotContainKey("recallReason");
     market.completes(merchant(its), its, RECALLS, Map.of("recalled", true, "explanation", "It comes back tomorrow."));
     assertThat(market.openSteps(its)).extracting(Step::step).containsExactly("merchant-decides-refund");
     assertThat(market.dueAt(its)).isEqualTo(before);

@@ -287,6 +287,7 @@ class RefundOnlyTest {
     assertThat(market.status(refund)).isEqualTo("merchant-to-decide");
     assertThat(market.dueAt(refund)).isEqualTo(dueAt);
     assertThat(market.task(merchant(refund), refund, "merchant-supplies-information").facts()).containsEntry("question", "Has the parcel left the warehouse?");
+    assertThat(market.task(merchant(refund), refund, "merchant-decides-refund").facts()).as("another step").doesNotContainKey("question");
     refused(() -> market.agentAsksMerchant(refund, "And now?"), Refused.Kind.CONFLICT, "asked-already", "GN-05");
     market.completes(merchant(refund), refund, "merchant-supplies-information", Map.of("explanation", "Tomorrow morning."));
     assertThat(market.instance(refund)).hasPassed("information-supplied").isWaitingAt("merchant-decides-refund");

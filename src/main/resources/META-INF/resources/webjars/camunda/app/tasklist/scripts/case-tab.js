@@ -79,7 +79,7 @@ const WORDS = {
     agree: ['Agreed', '同意'], reject: ['Rejected', '拒绝'], resubmit: ['Resubmitted', '重新提交'], intervene: ['Asked the platform', '申请平台介入'], refund: ['Refund', '退款'], dismiss: ['Dismissed', '驳回'],
     'not-proven': ['Not proven', '无法证明'], 'buyer-caused': ['Caused by the buyer', '买家原因造成'], 'already-shipped': ['Already shipped', '已发货'], 'already-compensated': ['Already compensated', '已补偿'],
     'not-covered': ['Not covered', '不在保障范围'], supervisor: ['Supervisor', '客服主管'],
-    merchant: ['Merchant', '商家'], buyer: ['Buyer', '买家'], carrier: ['Carrier', '物流'], platform: ['Platform', '平台'], none: ['Nobody', '无责任方'], both: ['Both', '双方'], negotiate: ['Wants to negotiate', '希望协商'],
+    merchant: ['Merchant', '商家'], buyer: ['Buyer', '买家'], carrier: ['Carrier', '快递公司'], platform: ['Platform', '平台'], none: ['Nobody', '无责任方'], both: ['Both', '双方'], negotiate: ['Wants to negotiate', '希望协商'],
     confirm: ['Confirmed', '已确认'], decline: ['Declined', '不接受'], accept: ['Accepted', '接受'], wait: ['Waits for it', '继续等待'], approve: ['Approved', '批准'], other: ['Other', '其他'],
     'refund-without-return': ['Refund without return', '无须退货直接退款'], 'agree-return': ['Return agreed', '同意退货'], 'small-payment': ['Small payment', '小额打款'], 'chat-agreement': ['Agreement by chat', '聊天协商'],
     'application-on-behalf': ['Application for the buyer', '代买家申请'], negotiation: ['Negotiation', '协商'], 'send-replacement': ['Replacement', '补发'], 'answer-rejection': ['Answer to a rejection', '回应拒绝'],
@@ -108,7 +108,7 @@ const WORDS = {
     next: ['What next', '下一步'], merchantShare: ['Merchant’s share (%)', '商家责任比例（%）'], voucherAmount: ['Voucher', '优惠券'], isFinal: ['Final', '终局'], judgement: ['Judgement before', '此前判定'], chosenOffer: ['Buyer chose', '买家选择'], recallReason: ['Why the parcel is to be recalled', '要求拦截快递的原因'], offers: ['Solutions offered', '提供的方案'], offerVoucherAmount: ['Voucher offered', '赠券金额'], remoteRegion: ['Remote region', '偏远地区'], seniorBuyer: ['Senior buyer', '老年买家'],
     foundAt: ['Found', '发现时间'],
     complaintId: ['Complaint', '投诉单号'], subject: ['Subject', '主题'], liableParty: ['Liable', '责任方'], servicePartnerId: ['Service partner', '服务商'], promise: ['Promise', '承诺'], reply: ['Reply', '答复'], fromDeposit: ['From the deposit', '保证金扣除'], owed: ['Owed', '欠款'],
-    mostAmount: ['At most', '赔付上限'], cases: ['Cases of the order', '该订单的售后单'], otherComplaints: ['Other complaints about the order', '该订单的其他投诉'], exemptions: ['Merchant exempt for', '商家免责情形'],
+    mostAmount: ['Compensation at most', '赔付上限'], cases: ['Cases of the order', '该订单的售后单'], otherComplaints: ['Other complaints about the order', '该订单的其他投诉'], exemptions: ['Merchant exempt for', '商家免责情形'],
     orderId: ['Order', '订单'], itemName: ['Item', '商品'], paidAmount: ['Paid', '实付'], amount: ['Amount', '申请金额'], refundedAmount: ['Refunded', '已退款'], reason: ['Reason', '原因'],
     quantity: ['Quantity', '数量'], description: ['Buyer’s description', '买家说明'], question: ['Question', '问题'], rejectReason: ['Reason for the rejection', '拒绝原因'],
     rejectExplanation: ['Merchant’s explanation', '商家说明'], explanation: ['Explanation', '说明'], decision: ['Decision', '决定'], answer: ['Answer', '答复'], remedy: ['Remedy', '处理结果'],
@@ -136,7 +136,7 @@ function word(group, code) {
 }
 
 const time = new Intl.DateTimeFormat(chinese ? 'zh-CN' : 'en-GB', {
-  timeZone: 'Asia/Shanghai', year: 'numeric', month: chinese ? '2-digit' : 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+  timeZone: 'Asia/Shanghai', year: 'numeric', month: chinese ? '2-digit' : 'short', day: chinese ? '2-digit' : 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
 });
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
 /** Names inside the diagram, the ledger and the tables: of use to programs, not to readers. */
@@ -162,12 +162,18 @@ function inLanguage(label) {
   return halves.length === 2 ? halves[chinese ? 1 : 0] : label;
 }
 
+/** An amount as our pages write it, such as ¥1,899.00. */
+function yuan(text) {
+  const [whole, cents = ''] = text.replace('-', '').split('.');
+  return `${text.startsWith('-') ? '−' : ''}¥${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${cents.padEnd(2, '0')}`;
+}
+
 function textOf(value, key) {
   if (value === null || value === undefined || value === '') {
     return '';
   }
   if (Array.isArray(value)) {
-    return value.map((each) => textOf(each, key)).join(typeof value[0] === 'object' ? '\n' : ', ');
+    return value.map((each) => textOf(each, key)).join(typeof value[0] === 'object' ? '\n' : say(', ', '、'));
   }
   if (typeof value === 'object' && value.label && value.value) {
     return inLanguage(value.label);
@@ -183,7 +189,7 @@ function textOf(value, key) {
     return time.format(new Date(text));
   }
   if (MONEY.test(key || '') && /^-?\d+(\.\d{1,2})?$/.test(text)) {
-    return `¥${text}`;
+    return yuan(text);
   }
   if (['hours', 'promisedHours', 'withinHours'].includes(key) && /^\d+$/.test(text)) {
     return say(`${text} hours`, `${text} 小时内`);
@@ -202,6 +208,9 @@ function detailsOf(values, kind, step, clause) {
   Object.keys(OFFERS).forEach((key) => delete rest[key]);
   if (offers.length) {
     rest.offers = offers;
+  }
+  if (rest.isFinal === false) {
+    delete rest.isFinal;
   }
   if (step === 'merchant-checks-return' && rest.decision === 'refund') {
     rest.decision = 'goods-in-order';
@@ -376,7 +385,7 @@ function timeline(items) {
   const newestFirst = items.map((item, at) => ({ item, at })).sort((a, b) => Date.parse(b.item.at) - Date.parse(a.item.at) || b.at - a.at);
   for (const { item } of newestFirst) {
     // what the details tell with its label is not told twice
-    const repeated = item.after && ['outcome', 'event'].some((key) => (item.details || {})[key] === item.after);
+    const repeated = item.after && ['outcome', 'event', 'remedy'].some((key) => (item.details || {})[key] === item.after);
     const after = repeated ? '' : textOf(item.after);
     // another step of the same status has no before
     const before = repeated || textOf(item.before) === after ? '' : textOf(item.before);
