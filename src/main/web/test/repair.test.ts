@@ -47,6 +47,7 @@ describe('a file', () => {
     expect(fileFault({ name: 'a.pdf', size: 0 }, FILE_TYPES)).toBe('emptyFile');
     expect(fileFault({ name: 'a.pdf.exe', size: 1 }, FILE_TYPES)).toBe('wrongType');
     expect(fileFault({ name: 'a.mp4', size: 1 }, REPORT_TYPES)).toBe('wrongType');
+    expect(fileFault({ name: 'IMG_0001.MOV', size: 1 }, FILE_TYPES)).toBeNull();
   });
   it('may be refused in words that we have', () => {
     expect(refusedFile(problemOf(422, { errors: [{ field: 'file', message: 'none of JPEG' }] }))).toBe('wrongContent');

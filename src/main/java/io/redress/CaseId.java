@@ -12,7 +12,15 @@ public record CaseId(String value) {
     }
   }
 
+  /**
+   * A number that somebody gave.
+   *
+   * @throws Refused nothing has a blank one
+   */
   public static CaseId of(String value) {
+    if (value != null && value.isBlank()) {
+      throw Refused.notFound("case", value);
+    }
     return new CaseId(value);
   }
 

@@ -120,9 +120,9 @@ export const en = {
   },
   evidence: {
     title: 'Files', introBuyer: 'What you put forward is read by the agent who judges. The merchant sees it when a round of evidence has closed, pictures and videos without where they were taken.', introMerchant: 'What you put forward is read by the agent who judges. The buyer sees a detection report that holds, and the rest when a round of evidence has closed, pictures and videos without where they were taken.', introStaff: 'Of both sides, pictures and videos without where they were taken.',
-    empty: 'No files yet.', choose: 'Add files', chooseReport: 'Upload the report', hint: 'Picture, video (MP4) or PDF, at most 20 MB',
+    empty: 'No files yet.', choose: 'Add files', chooseReport: 'Upload the report', hint: 'Picture, video (MP4, MOV) or PDF, at most 20 MB',
     reportHint: 'PDF, or a picture of it, at most 20 MB. It is chosen below by itself.', sending: 'Sending: {percent} %', added: '{name} has been added.', download: 'Download {name}', save: 'Download the file', show: 'Show {name} large', previous: 'Previous', next: 'Next', position: '{at} of {count}',
-    wrongType: '{name} is not taken. Send a JPEG, PNG, WebP, HEIC, MP4 or PDF file.', wrongReportType: '{name} is not taken. A report is a PDF, or a picture (JPEG, PNG, WebP, HEIC).', wrongContent: '{name} is not what its name says, cannot be read, or has too many pixels. Send a JPEG, PNG, WebP, HEIC, MP4 or PDF file.', tooLarge: '{name} is larger than 20 MB. Send a smaller picture or a shorter video.',
+    wrongType: '{name} is not taken. Send a JPEG, PNG, WebP, HEIC, MP4, MOV or PDF file.', wrongReportType: '{name} is not taken. A report is a PDF, or a picture (JPEG, PNG, WebP, HEIC).', wrongContent: '{name} is not what its name says, cannot be read, or has too many pixels. Send a JPEG, PNG, WebP, HEIC, MP4, MOV or PDF file.', tooLarge: '{name} is larger than 20 MB. Send a smaller picture or a shorter video.',
     emptyFile: '{name} is empty. Choose it again.', enough: 'There are 20 files of yours in this case, as many as are taken. Describe the rest in your answer.',
     notNow: 'The platform takes no more files now: it judges on what is there, or asks you once more.',
     roundClosed: '{name} was not taken: the platform does not ask you for files now, and judges on what is there. Wait until it asks you once more, or for its judgement.', caseClosed: '{name} was not taken: the case is closed. Complain to the service desk instead.',
@@ -202,7 +202,7 @@ export const en = {
     'cash-coupon': 'Cash coupon', 'service-voucher': 'Voucher for a service not kept', 'platform-coupon': 'Platform coupon', 'logistics-subsidy': 'Delivery subsidy', 'experience-compensation': 'After-sales compensation',
     'consumption-coupon': 'Spending coupon', 'cash-red-packet': 'Red packet', 'harm-coupon': 'Compensation coupon',
   },
-  fileType: { 'image/jpeg': 'JPEG', 'image/png': 'PNG', 'image/webp': 'WebP', 'image/heic': 'HEIC', 'video/mp4': 'MP4', 'application/pdf': 'PDF' },
+  fileType: { 'image/jpeg': 'JPEG', 'image/png': 'PNG', 'image/webp': 'WebP', 'image/heic': 'HEIC', 'video/mp4': 'MP4', 'video/quicktime': 'MOV', 'application/pdf': 'PDF' },
   voucherStatus: { issued: 'Usable', redeemed: 'Used', expired: 'Expired' },
   direction: { return: 'Back to the merchant', replacement: 'To the buyer', 'goods-back': 'Own goods back to the buyer' },
   reason: {

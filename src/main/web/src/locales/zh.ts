@@ -122,9 +122,9 @@ export const zh: Messages = {
   },
   evidence: {
     title: '文件', introBuyer: '您提交的文件供平台客服判定时查看；一轮举证结束后商家可见，图片和视频不含拍摄位置。', introMerchant: '您提交的文件供平台客服判定时查看；买家可见有效的检测报告，其余文件在一轮举证结束后可见，图片和视频不含拍摄位置。', introStaff: '双方提交的文件，图片和视频不含拍摄位置。',
-    empty: '还没有文件。', choose: '添加文件', chooseReport: '上传检测报告', hint: '图片、视频（MP4）或PDF，不超过20 MB',
+    empty: '还没有文件。', choose: '添加文件', chooseReport: '上传检测报告', hint: '图片、视频（MP4、MOV）或PDF，不超过20 MB',
     reportHint: 'PDF或图片，不超过20 MB，上传后自动选中。', sending: '正在上传：{percent} %', added: '已添加 {name}。', download: '下载 {name}', save: '下载文件', show: '放大查看 {name}', previous: '上一张', next: '下一张', position: '第 {at} 张，共 {count} 张',
-    wrongType: '无法接收 {name}，请上传 JPEG、PNG、WebP、HEIC、MP4 或 PDF 文件。', wrongReportType: '无法接收 {name}，检测报告应为 PDF 或图片（JPEG、PNG、WebP、HEIC）。', wrongContent: '{name} 的内容与文件名不符、无法读取或像素过大，请上传 JPEG、PNG、WebP、HEIC、MP4 或 PDF 文件。', tooLarge: '{name} 超过20 MB，请上传较小的图片或较短的视频。',
+    wrongType: '无法接收 {name}，请上传 JPEG、PNG、WebP、HEIC、MP4、MOV 或 PDF 文件。', wrongReportType: '无法接收 {name}，检测报告应为 PDF 或图片（JPEG、PNG、WebP、HEIC）。', wrongContent: '{name} 的内容与文件名不符、无法读取或像素过大，请上传 JPEG、PNG、WebP、HEIC、MP4、MOV 或 PDF 文件。', tooLarge: '{name} 超过20 MB，请上传较小的图片或较短的视频。',
     emptyFile: '{name} 为空，请重新选择。', enough: '您在本售后单中已有20个文件，已达上限。其余内容请在答复中说明。',
     notNow: '平台目前不再接收文件，将依据现有材料判定，或再次向您询问。',
     roundClosed: '未接收 {name}：平台目前未向您征集证据，将依据现有材料判定。请等待平台再次询问或判定结果。', caseClosed: '未接收 {name}：售后单已关闭。如有异议，请向服务台投诉。',
@@ -204,7 +204,7 @@ export const zh: Messages = {
     'cash-coupon': '现金券', 'service-voucher': '无门槛代金券', 'platform-coupon': '无门槛平台优惠券', 'logistics-subsidy': '物流异常补贴券', 'experience-compensation': '售后体验补偿券',
     'consumption-coupon': '无门槛消费券', 'cash-red-packet': '无门槛现金红包', 'harm-coupon': '无门槛补偿券',
   },
-  fileType: { 'image/jpeg': 'JPEG', 'image/png': 'PNG', 'image/webp': 'WebP', 'image/heic': 'HEIC', 'video/mp4': 'MP4', 'application/pdf': 'PDF' },
+  fileType: { 'image/jpeg': 'JPEG', 'image/png': 'PNG', 'image/webp': 'WebP', 'image/heic': 'HEIC', 'video/mp4': 'MP4', 'video/quicktime': 'MOV', 'application/pdf': 'PDF' },
   voucherStatus: { issued: '可使用', redeemed: '已用完', expired: '已过期' },
   direction: { return: '寄回商家', replacement: '寄给买家', 'goods-back': '寄回买家的商品' },
   reason: {

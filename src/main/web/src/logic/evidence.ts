@@ -3,10 +3,10 @@ import type { Problem } from './problem';
 /** In bytes; the server counts the same. */
 export const LARGEST_FILE = 20 * 1024 * 1024;
 /** For the browser's file dialogue; what a file is, the server finds out by its content. */
-export const FILE_TYPES = '.jpg,.jpeg,.png,.webp,.heic,.mp4,.pdf';
+export const FILE_TYPES = '.jpg,.jpeg,.png,.webp,.heic,.heif,.mp4,.m4v,.mov,.pdf';
 /** What a phone offers for it: the camera, its pictures and videos, and documents. */
-export const ACCEPTED = 'image/*,video/mp4,application/pdf';
-export const REPORT_TYPES = '.pdf,.jpg,.jpeg,.png,.webp,.heic';
+export const ACCEPTED = 'image/*,video/mp4,video/quicktime,application/pdf';
+export const REPORT_TYPES = '.pdf,.jpg,.jpeg,.png,.webp,.heic,.heif';
 
 export type FileFault = 'emptyFile' | 'tooLarge' | 'wrongType' | 'wrongContent' | 'enough' | 'roundClosed' | 'caseClosed';
 

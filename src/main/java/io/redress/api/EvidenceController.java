@@ -56,8 +56,8 @@ class EvidenceController {
   }
 
   /**
-   * Takes JPEG, PNG, WebP, HEIC, MP4 and PDF, told by their content, at most 20 MB each and 20 of each side. While the platform judges, a side
-   * puts files forward only in a round that asks it (PI-09).
+   * Takes JPEG, PNG, WebP, HEIC, MP4 (also as the QuickTime that iPhones write) and PDF, told by their content, at most 20 MB each and 20 of each
+   * side. While the platform judges, a side puts files forward only in a round that asks it (PI-09).
    */
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   @ResponseStatus(HttpStatus.CREATED)

@@ -2,6 +2,7 @@ package io.redress.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.redress.Cny;
 import io.redress.Refused;
 import io.redress.identity.Caller;
@@ -50,7 +51,8 @@ class MerchantAccountController {
   record AccountView(String merchantId, String balance, String deposit, String receivable, Page entries) {}
 
   /** {@code amount} is read as it came, so that a JSON number is refused rather than rounded. */
-  record NewCredit(String account, JsonNode amount, String reference) {}
+  record NewCredit(@JsonDeserialize(using = Strict.Text.class) String account, JsonNode amount,
+      @JsonDeserialize(using = Strict.Text.class) String reference) {}
 
   record CreditView(String merchantId, String account, String amount, String reference, OffsetDateTime bookedAt) {}
 

@@ -37,9 +37,14 @@ class MerchantSettingsController {
   record SettingsView(String merchantId, Phones phones, List<Address> returnAddresses,
       @JsonDeserialize(using = Strict.Whole.class) Integer promisedHours, Boolean complete) {}
 
-  record Phones(String landline, String mobile) {}
+  record Phones(@JsonDeserialize(using = Strict.Text.class) String landline, @JsonDeserialize(using = Strict.Text.class) String mobile) {}
 
-  record Address(String addressId, String street, String receiver, String phone, @JsonProperty("default") boolean isDefault) {}
+  record Address(
+      @JsonDeserialize(using = Strict.Text.class) String addressId,
+      @JsonDeserialize(using = Strict.Text.class) String street,
+      @JsonDeserialize(using = Strict.Text.class) String receiver,
+      @JsonDeserialize(using = Strict.Text.class) String phone,
+      @JsonProperty("default") boolean isDefault) {}
 
   @GetMapping
   SettingsView settings(@PathVariable String merchantId, Caller caller) {

@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Every refusal as RFC 9457 problem details: {@code type} is stable, {@code detail} is for a person and says what to do instead. */
@@ -57,12 +58,18 @@ class Problems extends ResponseEntityExceptionHandler {
         "The parameter " + mismatch.getName() + " is not of the kind that is asked for."));
   }
 
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> unreadableUpload(MultipartException broken) {
+    return ResponseEntity.badRequest().body(problem(HttpStatus.BAD_REQUEST, "malformed", "Not understood",
+        "The upload is not readable: it broke off, or the file's name cannot be read. Give the file another name and send it again."));
+  }
+
   @Override
   protected ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException unreadable, HttpHeaders headers,
       HttpStatusCode status, WebRequest request) {
     var detail = unreadable.getCause() instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
         ? "The field " + path(mapping.getPath()) + " is not of the kind that is asked for, or there is no such field. Amounts are"
-            + " texts such as \"129.90\", times ISO-8601 texts with an offset."
+            + " texts such as \"129.90\", times ISO-8601 texts with an offset; no text holds the character NUL."
         : "The body is not readable JSON.";
     return ResponseEntity.badRequest().body(problem(HttpStatus.BAD_REQUEST, "malformed", "Not understood", detail));
   }
@@ -71,7 +78,7 @@ class Problems extends ResponseEntityExceptionHandler {
   protected ResponseEntity<Object> handleMaxUploadSizeExceededException(MaxUploadSizeExceededException tooLarge, HttpHeaders headers,
       HttpStatusCode status, WebRequest request) {
     return ResponseEntity.status(HttpStatus.PAYLOAD_TOO_LARGE).body(problem(HttpStatus.PAYLOAD_TOO_LARGE, "too-large", "Too large",
-        "The file is larger than is taken. Split it and send the parts one by one."));
+        "The file is larger than is taken. Send a smaller one, or split it and send the parts one by one."));
   }
 
   private static String title(Refused refused) {

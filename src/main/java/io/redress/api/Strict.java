@@ -17,6 +17,10 @@ final class Strict {
       if (json.currentToken() != JsonToken.VALUE_STRING) {
         return (String) context.reportInputMismatch(String.class, "%s is a text in quotation marks", json.currentName());
       }
+      // no database keeps it as it is, and PostgreSQL does not take it at all
+      if (json.getText().indexOf('\0') >= 0) {
+        return (String) context.reportInputMismatch(String.class, "%s holds the character NUL", json.currentName());
+      }
       return json.getText();
     }
   }

@@ -195,10 +195,13 @@ public class Cases {
     return timeline.of(find(caseId, viewer).caseId()).stream().map(entry -> isOthers(entry, viewer) ? entry.untold() : entry).toList();
   }
 
-  /** What a side says in a round of evidence is read where the round is, once it has closed, and not here (PI-09). */
+  /** What a side is asked and says in a round of evidence is read where the round is, once it has closed, and not here (PI-09). */
   private static boolean isOthers(Timeline.Entry entry, Viewer viewer) {
-    return entry.kind() == Kind.STEP_COMPLETED && (viewer.kind() == Viewer.Kind.MERCHANT && BUYERS_EVIDENCE.equals(entry.step())
-        || viewer.kind() == Viewer.Kind.BUYER && MERCHANTS_EVIDENCE.equals(entry.step()));
+    return entry.kind() == Kind.STEP_COMPLETED && switch (viewer.kind()) {
+      case BUYER -> MERCHANTS_EVIDENCE.equals(entry.step()) || "ask-merchant".equals(entry.details().get("next"));
+      case MERCHANT -> BUYERS_EVIDENCE.equals(entry.step()) || "ask-buyer".equals(entry.details().get("next"));
+      case STAFF -> false;
+    };
   }
 
   /**

@@ -53,7 +53,7 @@ public class Timeline {
       Map<String, Object> details) {
 
     /** That it happened, without what was said. */
-    Entry untold() {
+    public Entry untold() {
       return new Entry(at, kind, actor, clause, step, before, after, Map.of());
     }
   }

@@ -133,7 +133,9 @@ public class Complaints {
 
   /** What happened so far, oldest first. */
   public List<Timeline.Entry> timeline(CaseId complaintId, Viewer viewer) {
-    return timeline.of(find(complaintId, viewer).complaintId());
+    // how much of it lay in a deposit and how much is owed is nothing to the buyer, who has been paid
+    return timeline.of(find(complaintId, viewer).complaintId()).stream()
+        .map(entry -> viewer.kind() == Viewer.Kind.BUYER && entry.kind() == Kind.DEPOSIT_CHARGED ? entry.untold() : entry).toList();
   }
 
   private List<Overview> overviews(List<Complaint> found) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * HEIC and MP4 (ISO base media): boxes within boxes, and positions that point into them. So nothing moves: a box that is not known to be
+ * HEIC, MP4 and QuickTime (ISO base media and what it came from): boxes within boxes, and positions that point into them. So nothing moves: a box that is not known to be
  * needed becomes a free one full of zeros, and of a picture's data only what its known items point at stays.
  */
 final class BareBoxes {
@@ -26,13 +26,19 @@ final class BareBoxes {
       "lsel", "oinf", "tols", "clli", "mdcv", "cclv", "amve", "a1op", "a1lx");
   private static final Set<String> ITEMS = Set.of("hvc1", "hev1", "lhv1", "hvt1", "av01", "jpeg", "grid", "iden", "iovl", "tmap");
   private static final Map<String, Set<String>> VIDEO = Map.of(
-      "", Set.of("ftyp", "styp", "pdin", "moov", "moof", "mfra", "sidx", "mdat", "free", "skip"),
-      "moov", Set.of("mvhd", "trak", "mvex", "iods", "free", "skip"),
-      "trak", Set.of("tkhd", "edts", "mdia", "tref", "free", "skip"),
-      "mdia", Set.of("mdhd", "hdlr", "minf", "elng", "free", "skip"),
-      "moof", Set.of("mfhd", "traf", "free"),
-      "traf", Set.of("tfhd", "trun", "tfdt", "sdtp", "sbgp", "sgpd", "saiz", "saio", "subs", "free"));
-  private static final Set<String> SHOWN_TRACKS = Set.of("vide", "soun", "subt", "text", "sbtl", "hint");
+      "", Set.of("ftyp", "styp", "pdin", "moov", "moof", "mfra", "sidx", "mdat"),
+      "moov", Set.of("mvhd", "trak", "mvex", "iods"),
+      "trak", Set.of("tkhd", "tapt", "edts", "mdia", "tref"),
+      "mdia", Set.of("mdhd", "hdlr", "minf", "elng"),
+      "minf", Set.of("vmhd", "smhd", "hdlr", "dinf", "stbl"),
+      "stbl", Set.of("stsd", "stts", "ctts", "cslg", "stsc", "stsz", "stz2", "stco", "co64", "stss", "stsh", "stps", "padb", "stdp", "sdtp", "sbgp", "sgpd",
+          "subs", "saiz", "saio"),
+      "moof", Set.of("mfhd", "traf"),
+      "traf", Set.of("tfhd", "trun", "tfdt", "sdtp", "sbgp", "sgpd", "saiz", "saio", "subs"));
+  /** Subtitles are none of them: drones write their positions as such. */
+  private static final Set<String> SHOWN_TRACKS = Set.of("vide", "soun");
+  /** They begin with the moments at which they were made and changed. */
+  private static final Set<String> DATED = Set.of("mvhd", "tkhd", "mdhd");
 
   /** Of boxes side by side, and of places where items are; nobody's camera writes that many. */
   private static final int MOST = 10_000;
@@ -51,23 +57,43 @@ final class BareBoxes {
     if (!word(4).equals("ftyp")) {
       throw new Unreadable("no kind");
     }
-    video("", 0, bytes.length);
+    if (boxes(0, bytes.length).stream().filter(box -> box.type().equals("moov")).flatMap(movie -> boxes(movie.from(), movie.to()).stream())
+        .noneMatch(box -> box.type().equals("trak") && SHOWN_TRACKS.contains(kind(box)))) {
+      throw new Unreadable("nothing to play");
+    }
+    video("", 0, bytes.length, "");
     return new BareFile(0, 0, bytes);
   }
 
-  private void video(String within, int from, int to) {
+  /** @param track what the track holds in which we are */
+  private void video(String within, int from, int to, String track) {
     for (var box : boxes(from, to)) {
-      if (!VIDEO.get(within).contains(box.type()) || box.type().equals("trak") && !isShown(box) || isFree(box)) {
+      var kind = box.type().equals("trak") ? kind(box) : track;
+      if (!VIDEO.get(within).contains(box.type()) || box.type().equals("trak") && !SHOWN_TRACKS.contains(kind)) {
         free(box);
       } else if (VIDEO.containsKey(box.type())) {
-        video(box.type(), box.from(), box.to());
+        video(box.type(), box.from(), box.to(), kind);
+      } else if (DATED.contains(box.type())) {
+        erase(box, 4, file.get(box.from()) == 1 ? 16 : 8);
+      } else if (box.type().equals("hdlr")) {
+        // who made what handles the track, and its name
+        erase(box, 12, box.to() - box.from() - 12);
+      } else if (box.type().equals("stsd")) {
+        for (var format : boxes(box.from() + 8, box.to())) {
+          // what compressed it
+          erase(format, 12, 4);
+          if (kind.equals("vide")) {
+            erase(format, 42, 32);
+          }
+        }
       }
     }
   }
 
-  private boolean isShown(Box track) {
+  /** What a track holds, such as {@code vide}; empty when it does not say. */
+  private String kind(Box track) {
     return boxes(track.from(), track.to()).stream().filter(box -> box.type().equals("mdia")).flatMap(media -> boxes(media.from(), media.to()).stream())
-        .anyMatch(box -> box.type().equals("hdlr") && SHOWN_TRACKS.contains(word(box.from() + 8)));
+        .filter(box -> box.type().equals("hdlr")).map(box -> word(box.from() + 8)).findFirst().orElse("");
   }
 
   // --- picture -----------------------------------------------------------------------------------------------------------------
@@ -232,6 +258,13 @@ final class BareBoxes {
   private void free(Box box) {
     System.arraycopy("free".getBytes(StandardCharsets.US_ASCII), 0, bytes, box.start() + 4, 4);
     java.util.Arrays.fill(bytes, box.from(), box.to(), (byte) 0);
+  }
+
+  private void erase(Box box, int at, int length) {
+    if (length < 0 || length > box.to() - box.from() - at) {
+      throw new Unreadable(box.type());
+    }
+    java.util.Arrays.fill(bytes, box.from() + at, box.from() + at + length, (byte) 0);
   }
 
   private String word(int at) {

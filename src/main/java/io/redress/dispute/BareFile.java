@@ -8,12 +8,12 @@ import java.util.Optional;
  * What is needed of a picture or a video to show it, and nothing that tells where it was taken, with which device, or when.
  *
  * <p>Nothing is decoded and so nothing gets worse: JPEG, PNG and WebP are written anew from the parts that are known to be pixels, colours
- * and shape; in HEIC and MP4, whose parts point at each other by position, everything else is overwritten where it stands. What is
+ * and shape; in HEIC, MP4 and QuickTime, whose parts point at each other by position, everything else is overwritten where it stands. What is
  * not known is left out, so a maker's own notes, further pictures behind the end and text that somebody added go as well. How the picture is to be
  * turned is kept.
  *
- * <p>Limits: samples of an MP4's data tracks, such as the positions of an action camera, stay in the file, but no part of it says any more that
- * they are there. What can be seen in a picture can be seen.
+ * <p>Limits: samples of an MP4's further tracks, such as the positions of an action camera or subtitles, stay in the file, but no part of it says any
+ * more that they are there; what an encoder wrote into the pictures' own stream stays. What can be seen in a picture can be seen.
  *
  * @param width in pixels, as the file declares it; 0 for a video
  * @param orientation how it is to be turned to be upright, 1 to 8 as EXIF counts
@@ -33,7 +33,7 @@ record BareFile(long width, long height, int orientation, boolean isPredictable,
         case PNG -> BarePng.of(file);
         case WEBP -> BareWebp.of(file);
         case HEIC -> new BareBoxes(file).picture();
-        case MP4 -> new BareBoxes(file).video();
+        case MP4, QUICKTIME -> new BareBoxes(file).video();
         case PDF -> new BareFile(0, 0, file);
       });
     } catch (Unreadable | IndexOutOfBoundsException | BufferUnderflowException | IllegalArgumentException | ArithmeticException

@@ -25,6 +25,7 @@ final class BareJpeg {
   private final ByteBuffer file;
   private final ByteArrayOutputStream head = new ByteArrayOutputStream();
   private final ByteArrayOutputStream rest = new ByteArrayOutputStream();
+  private boolean hasExif;
   private int orientation = Orientation.UPRIGHT;
   private long width;
   private long height;
@@ -83,7 +84,9 @@ final class BareJpeg {
       plain[JFIF_LENGTH - 1] = 0;
       write(head, marker, plain);
     } else if (marker == EXIF && begins(content, "Exif\0") && content.length > 6) {
-      orientation = Orientation.of(Arrays.copyOfRange(content, 6, content.length));
+      // of more than one, readers believe the first
+      orientation = hasExif ? orientation : Orientation.of(Arrays.copyOfRange(content, 6, content.length));
+      hasExif = true;
     } else if (marker == PROFILE && begins(content, "ICC_PROFILE\0") || marker == ADOBE && begins(content, "Adobe")) {
       write(rest, marker, content);
     } else if (marker >= 0xc0 && marker <= 0xcf || marker >= SCAN && marker <= 0xdd || marker == 0xdb) {

@@ -4,6 +4,7 @@ import io.redress.CaseId;
 import io.redress.FileType;
 import io.redress.Refused;
 import io.redress.casefile.Actor;
+import io.redress.casefile.CaseFlow;
 import io.redress.casefile.Cases;
 import io.redress.casefile.Viewer;
 import java.io.ByteArrayInputStream;
@@ -28,7 +29,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.InputStreamSource;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -53,12 +53,13 @@ public class CaseEvidence {
   private final Previews previews;
   private final RoundTable rounds;
   private final EvidenceGate gate;
+  private final CaseFlow flow;
   private final List<EvidenceSharing> shared;
   private final Clock clock;
   private final long mostPixels;
   private final TransactionTemplate transaction;
 
-  CaseEvidence(Cases cases, EvidenceTable table, EvidenceStore store, Previews previews, RoundTable rounds, EvidenceGate gate,
+  CaseEvidence(Cases cases, EvidenceTable table, EvidenceStore store, Previews previews, RoundTable rounds, EvidenceGate gate, CaseFlow flow,
       List<EvidenceSharing> shared, Clock clock, @Value("${redress.evidence.most-pixels}") long mostPixels, PlatformTransactionManager transactions) {
     this.cases = cases;
     this.table = table;
@@ -66,6 +67,7 @@ public class CaseEvidence {
     this.previews = previews;
     this.rounds = rounds;
     this.gate = gate;
+    this.flow = flow;
     this.shared = shared;
     this.clock = clock;
     this.mostPixels = mostPixels;
@@ -82,30 +84,24 @@ public class CaseEvidence {
    *     nothing is taken of it now
    */
   public Evidence add(CaseId caseId, String fileName, InputStreamSource content, Viewer from) {
-    var its = cases.find(caseId, from);
     var actor = from.actor();
-    gate.check(its, actor.kind());
-    var evidence = described(caseId, fileName, content, actor);
-    var same = same(evidence);
+    gate.check(cases.find(caseId, from), actor.kind());
+    var read = described(caseId, fileName, content, actor);
+    var same = same(read);
     if (same.isPresent()) {
       return same.get();
     }
-    var preview = hidesLocation(evidence.type()) ? preview(evidence, content) : Optional.<byte[]>empty();
-    // that took its time, and a round may have closed meanwhile
-    gate.check(cases.find(caseId, from), actor.kind());
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return transaction.execute(status -> kept(evidence, content, preview));
-      } catch (DuplicateKeyException e) {
-        // another upload of this side came first; it may have been this very file
-        if (attempt == MOST_FILES) {
-          throw e;
-        }
-      }
-    }
+    var preview = hidesLocation(read.type()) ? preview(read, content) : Optional.<byte[]>empty();
+    var evidence = preview.isPresent() ? read.withPreview() : read;
+    return transaction.execute(status -> {
+      // rounds close and other files come one at a time; while this one was read, the round may have closed
+      flow.lock(caseId);
+      gate.check(cases.find(caseId, from), actor.kind());
+      return kept(evidence.at(clock.instant().truncatedTo(ChronoUnit.MICROS)), content, preview);
+    });
   }
 
-  /** What is refused or kept already costs no look into it: asked before the file is decoded, and once more in the transaction. */
+  /** What is refused or kept already costs no look into it: asked before the file is decoded, and once more when the case is locked. */
   private Optional<Evidence> same(Evidence evidence) {
     var same = table.same(evidence.caseId(), evidence.side(), evidence.sha256());
     if (same.isEmpty() && table.count(evidence.caseId(), evidence.side()) >= MOST_FILES) {
@@ -115,12 +111,11 @@ public class CaseEvidence {
     return same;
   }
 
-  private Evidence kept(Evidence described, InputStreamSource content, Optional<byte[]> preview) {
-    var same = same(described);
+  private Evidence kept(Evidence evidence, InputStreamSource content, Optional<byte[]> preview) {
+    var same = same(evidence);
     if (same.isPresent()) {
       return same.get();
     }
-    var evidence = preview.isPresent() ? described.withPreview() : described;
     table.insert(evidence, table.count(evidence.caseId(), evidence.side()) + 1);
     try (var bytes = content.getInputStream()) {
       store.keep(evidence.evidenceId(), bytes);
@@ -140,8 +135,8 @@ public class CaseEvidence {
       var digest = MessageDigest.getInstance("SHA-256");
       long size = digested(new SequenceInputStream(new ByteArrayInputStream(beginning), bytes), digest);
       var type = FileType.of(beginning).orElseThrow(() -> Refused.invalid("file", null,
-          "The file is none of JPEG, PNG, WebP, HEIC, MP4 and PDF, whatever it is called. Send a picture, a video or a PDF.",
-          "文件实际不是 JPEG、PNG、WebP、HEIC、MP4 或 PDF，请上传图片、视频或 PDF。"));
+          "The file is none of JPEG, PNG, WebP, HEIC, MP4, MOV and PDF, whatever it is called. Send a picture, a video or a PDF.",
+          "文件实际不是 JPEG、PNG、WebP、HEIC、MP4、MOV 或 PDF，请上传图片、视频或 PDF。"));
       return new Evidence(UUID.randomUUID().toString(), caseId, actor.kind(), actor.id(), actor.actingUser(), name(fileName, type), type, size,
           HexFormat.of().formatHex(digest.digest()), clock.instant().truncatedTo(ChronoUnit.MICROS), false);
     } catch (IOException e) {

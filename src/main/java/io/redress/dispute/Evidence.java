@@ -23,4 +23,8 @@ public record Evidence(String evidenceId, CaseId caseId, Actor.Kind side, String
   Evidence withPreview() {
     return new Evidence(evidenceId, caseId, side, uploadedBy, actingUser, fileName, type, size, sha256, uploadedAt, true);
   }
+
+  Evidence at(Instant kept) {
+    return new Evidence(evidenceId, caseId, side, uploadedBy, actingUser, fileName, type, size, sha256, kept, hasPreview);
+  }
 }

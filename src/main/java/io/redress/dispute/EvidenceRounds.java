@@ -81,6 +81,7 @@ public class EvidenceRounds {
   /** Closes the round: from now on each side sees what the other one has said and shown. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void close(CaseId caseId) {
+    flow.lock(caseId);
     table.closed(caseId, latest(caseId).number(), now());
   }
 

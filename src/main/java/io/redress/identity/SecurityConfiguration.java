@@ -36,7 +36,9 @@ import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
@@ -72,6 +74,14 @@ class SecurityConfiguration {
   }
 
   /** Two slashes, dots, semicolons and the like, by which a path could be spelt past its door. */
+  @Bean
+  HttpFirewall addresses() {
+    var firewall = new StrictHttpFirewall();
+    // PostgreSQL takes no text with NUL, not even to look for it
+    firewall.setAllowedParameterValues(value -> value.indexOf('\0') < 0);
+    return firewall;
+  }
+
   @Bean
   RequestRejectedHandler oddAddresses() {
     return (request, response, why) -> Problem.ADDRESS.write(response);

@@ -10,8 +10,10 @@ import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.GpsDirectory;
 import com.drew.metadata.xmp.XmpDirectory;
 import io.redress.FileType;
+import io.redress.Files;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -70,18 +72,31 @@ class BareFileTest {
     assertThat(bare.height()).isEqualTo(3024);
   }
 
-  @Test
-  void a_video_tells_no_longer_where_it_was_taken() {
-    var original = Snapshots.mp4();
-    assertThat(text(original)).contains(Snapshots.PLACE);
-    var bare = BareFile.of(FileType.MP4, original).orElseThrow().bytes();
+  @ParameterizedTest
+  @EnumSource(names = {"MP4", "QUICKTIME"})
+  void a_video_tells_no_longer_where_when_and_with_what_it_was_taken(FileType type) {
+    var original = Snapshots.of(type);
+    var moment = text(ByteBuffer.allocate(4).putInt(Snapshots.MOMENT).array());
+    assertThat(text(original)).contains(Snapshots.PLACE, Snapshots.CAMERA, moment);
+    var bare = BareFile.of(type, original).orElseThrow().bytes();
     assertThat(bare).hasSameSizeAs(original);
-    assertThat(text(bare)).contains("the pictures", "frames", "mvhd").doesNotContain("ISO6709", "uuid", "xyz");
+    assertThat(text(bare)).contains("the vide", "the soun", "frames", "mvhd", "stts").doesNotContain("ISO6709", "uuid", "xyz", Snapshots.CAMERA, moment);
     nothingOfThePlace(bare);
   }
 
+  /** Drones write their positions so. */
+  @Test
+  void subtitles_and_data_beside_a_video_are_no_longer_told_of() {
+    assertThat(text(BareFile.of(FileType.MP4, Snapshots.mp4()).orElseThrow().bytes())).doesNotContain("the text", "the meta");
+  }
+
+  @Test
+  void a_video_without_anything_to_play_is_none() {
+    assertThat(BareFile.of(FileType.MP4, Files.boxed("isom"))).isEmpty();
+  }
+
   @ParameterizedTest
-  @EnumSource(names = {"JPEG", "PNG", "WEBP", "HEIC", "MP4"})
+  @EnumSource(names = {"JPEG", "PNG", "WEBP", "HEIC", "MP4", "QUICKTIME"})
   void what_is_bare_stays_as_it_is(FileType type) {
     var bare = BareFile.of(type, Snapshots.of(type)).orElseThrow().bytes();
     assertThat(BareFile.of(type, bare).orElseThrow().bytes()).isEqualTo(bare);
@@ -97,7 +112,7 @@ class BareFileTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"JPEG", "PNG", "WEBP", "HEIC", "MP4"})
+  @EnumSource(names = {"JPEG", "PNG", "WEBP", "HEIC", "MP4", "QUICKTIME"})
   void what_ends_too_early_is_not_shown(FileType type) {
     var original = Snapshots.of(type);
     assertThat(BareFile.of(type, Arrays.copyOf(original, original.length / 4))).isEmpty();

@@ -7,6 +7,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doNothing;
 import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -16,6 +17,7 @@ import io.redress.Files;
 import io.redress.Refused;
 import io.redress.TestDatabase;
 import io.redress.casefile.Actor;
+import io.redress.casefile.CaseFlow;
 import io.redress.casefile.Cases;
 import io.redress.casefile.Viewer;
 import java.io.ByteArrayOutputStream;
@@ -58,9 +60,10 @@ class CaseEvidenceTest {
   private final JdbcClient jdbc = JdbcClient.create(DATABASE);
   private final Cases cases = mock();
   private final EvidenceGate gate = mock();
+  private final CaseFlow flow = mock();
   private final CaseId caseId = CaseId.of("c-" + UUID.randomUUID().toString().substring(0, 20));
   private final CaseEvidence evidence = new CaseEvidence(cases, new EvidenceTable(jdbc), new StoredInDatabase(jdbc), new Previews(20_000_000),
-      new RoundTable(jdbc), gate, List.of(this::shared), Clock.fixed(NOW, ZoneOffset.UTC), 20_000_000, new JdbcTransactionManager(DATABASE));
+      new RoundTable(jdbc), gate, flow, List.of(this::shared), Clock.fixed(NOW, ZoneOffset.UTC), 20_000_000, new JdbcTransactionManager(DATABASE));
   private final Set<String> given = new HashSet<>();
 
   @BeforeEach
@@ -165,7 +168,7 @@ class CaseEvidenceTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"JPEG", "PNG", "WEBP", "HEIC", "MP4"})
+  @EnumSource(names = {"JPEG", "PNG", "WEBP", "HEIC", "MP4", "QUICKTIME"})
   void what_is_damaged_is_refused_while_its_sender_can_still_send_another(FileType type) {
     var bytes = Snapshots.of(type);
     var refused = catchThrowableOfType(Refused.class, () -> add(BUYER, Arrays.copyOf(bytes, Math.max(bytes.length / 4, 32))));
@@ -174,7 +177,7 @@ class CaseEvidenceTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"JPEG", "PNG", "WEBP", "HEIC", "MP4"})
+  @EnumSource(names = {"JPEG", "PNG", "WEBP", "HEIC", "MP4", "QUICKTIME"})
   void only_its_own_side_reads_where_something_was_taken_and_what_is_kept_stays_as_it_came(FileType type) {
     var bytes = Snapshots.of(type);
     var photo = add(BUYER, bytes);
@@ -272,6 +275,10 @@ class CaseEvidenceTest {
 
   @Test
   void a_side_has_20_files_at_most_however_they_come_together() throws Exception {
+    jdbc.sql("create table if not exists locked_case (case_id varchar(32) primary key)").update();
+    jdbc.sql("insert into locked_case values (?)").param(caseId.value()).update();
+    doAnswer(lock -> jdbc.sql("select case_id from locked_case where case_id = ? for update").param(caseId.value()).query(String.class).single())
+        .when(flow).lock(caseId);
     var threads = Executors.newFixedThreadPool(4);
     int refused = 0;
     try {

@@ -20,6 +20,12 @@ public final class Snapshots {
   /** Somewhere in Shanghai, as every file here says it besides its EXIF data. */
   public static final String PLACE = "+31.2304+121.4737/";
 
+  /** What filmed and coded the videos. */
+  static final String CAMERA = "Kmra";
+
+  /** When they were filmed, in seconds since 1904. */
+  static final int MOMENT = 0xe7654321;
+
   private static final byte[] XMP = ascii("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description"
       + " xmlns:exif=\"http://ns.adobe.com/exif/1.0/\" exif:GPSLatitude=\"31,13.8N\" exif:GPSLongitude=\"121,28.4E\">" + PLACE + "</rdf:Description></rdf:RDF></x:xmpmeta>");
 
@@ -32,15 +38,17 @@ public final class Snapshots {
       case WEBP -> webp();
       case HEIC -> heic();
       case MP4 -> mp4();
+      case QUICKTIME -> quicktime();
       case PDF -> throw new IllegalArgumentException();
     };
   }
 
-  /** What a phone writes: EXIF with a thumbnail's place behind it, XMP, IPTC, a maker's segment, a comment, and a second picture behind the end. */
+  /** What a phone writes: EXIF, once more without how it was held, XMP, IPTC, a maker's segment, a comment, and a second picture behind the end. */
   static byte[] jpeg() {
     var plain = drawn("jpg");
     var second = concat(new byte[] {(byte) 0xff, (byte) 0xd8}, segment(0xe1, concat(ascii("Exif\0\0"), exif())), ascii(PLACE));
-    return concat(Arrays.copyOf(plain, 2), segment(0xe1, concat(ascii("Exif\0\0"), exif())), segment(0xe1, concat(ascii("http://ns.adobe.com/xap/1.0/\0"), XMP)),
+    return concat(Arrays.copyOf(plain, 2), segment(0xe1, concat(ascii("Exif\0\0"), exif())),
+        segment(0xe1, concat(ascii("Exif\0\0"), HexFormat.of().parseHex("4d4d002a00000008000000000000"))), segment(0xe1, concat(ascii("http://ns.adobe.com/xap/1.0/\0"), XMP)),
         segment(0xed, concat(ascii("Photoshop 3.0\0"), ascii(PLACE))), segment(0xe2, concat(ascii("MPF\0"), ascii(PLACE))), segment(0xe5, ascii(PLACE)),
         segment(0xfe, ascii(PLACE)), Arrays.copyOfRange(plain, 2, plain.length), second);
   }
@@ -84,15 +92,33 @@ public final class Snapshots {
   }
 
   static byte[] mp4() {
-    return concat(box("ftyp", ascii("isom"), big(0), ascii("isommp42")),
-        box("moov", box("mvhd", new byte[100]), box("udta", box("\u00a9xyz", new byte[] {0, 18, 0x15, (byte) 0xc7}, ascii(PLACE))),
-            box("meta", big(0), box("keys", ascii("com.apple.quicktime.location.ISO6709")), box("ilst", ascii(PLACE))), track("vide", "the pictures"), track("meta", PLACE)),
+    return concat(box("ftyp", ascii("isom"), big(0), ascii("isommp42")), movie(0),
         box("mdat", ascii("frames")), box("uuid", ascii("0123456789abcdef"), ascii(PLACE)));
   }
 
-  private static byte[] track(String handler, String said) {
-    return box("trak", box("tkhd", new byte[84]), box("udta", ascii(PLACE)),
-        box("mdia", box("mdhd", new byte[24]), box("hdlr", big(0), big(0), ascii(handler), new byte[13]), box("minf", ascii("\0\0\0\u0014stbl"), Arrays.copyOf(ascii(said), 12))));
+  /** As an iPhone builds it: what was filmed first, then the rest, with moments in twice as many bytes. */
+  static byte[] quicktime() {
+    return concat(box("ftyp", ascii("qt  "), big(0), ascii("qt  ")), box("wide"), box("mdat", ascii("frames")), movie(1));
+  }
+
+  private static byte[] movie(int version) {
+    return box("moov", dated("mvhd", version, 80), box("udta", box("\u00a9xyz", new byte[] {0, 18, 0x15, (byte) 0xc7}, ascii(PLACE))),
+        box("meta", big(0), box("keys", ascii("com.apple.quicktime.location.ISO6709")), box("ilst", ascii(PLACE))), track("vide", version), track("soun", version),
+        track("meta", version), track("text", version));
+  }
+
+  private static byte[] track(String handler, int version) {
+    var format = box("form", new byte[8], concat(big(0), ascii(CAMERA), new byte[26]),
+        Arrays.copyOf(ascii(handler.equals("vide") ? "\12" + CAMERA + " coder" : ""), 32), new byte[4], box("coded", ascii("the " + handler)));
+    return box("trak", dated("tkhd", version, 60), box("udta", ascii(PLACE)),
+        box("mdia", dated("mdhd", version, 8), box("hdlr", big(0), ascii("mhlr"), ascii(handler), ascii(CAMERA), new byte[8], ascii("\13" + CAMERA + " handler\0")),
+            box("minf", box("plac", ascii(PLACE)), box("stbl", box("stsd", big(0), big(1), format), box("stts", big(0), big(0)), box("plac", ascii(PLACE))))));
+  }
+
+  /** Begins with when it was made and changed. */
+  private static byte[] dated(String type, int version, int rest) {
+    var moment = version == 1 ? concat(big(0), big(MOMENT)) : big(MOMENT);
+    return box(type, big(version << 24), moment, moment, big(1), new byte[rest]);
   }
 
   /** Turned by a quarter, in Shanghai. */

@@ -97,6 +97,12 @@ class ComplaintsOverHttpTest {
     assertThat(buyer.postRaw("/api/complaints", "{\"orderId\":1}").status()).isEqualTo(400);
     assertThat(buyer.get("/api/complaints?status=closed").status()).isEqualTo(422);
     assertThat(buyer.get("/api/complaints?size=201").status()).isEqualTo(422);
+    for (var field : List.of("orderId", "caseId", "subject", "description")) {
+      assertThat(buyer.post("/api/complaints", complaint(orderId, field, "a\0b")).status()).as(field).isEqualTo(400);
+    }
+    assertThat(buyer.get("/api/complaints?orderId=a%00b").status()).isEqualTo(400);
+    assertThat(buyer.get("/api/complaints/%20").status()).isEqualTo(404);
+    assertThat(buyer.get("/api/cases/%20").status()).isEqualTo(404);
     var id = buyer.post("/api/complaints", complaint(orderId)).text("complaintId");
     assertThat(shop.as("buyer2").get("/api/complaints/" + id).status()).isEqualTo(404);
     assertThat(complaints(buyer, orderId)).containsExactly(id);

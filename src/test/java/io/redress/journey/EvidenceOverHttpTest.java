@@ -59,6 +59,7 @@ class EvidenceOverHttpTest {
         Files.text("<html><script>alert(1)</script></html>"), Files.text("#!/bin/sh\nrm -rf /\n"), new byte[0])) {
       refused(buyer.upload(path, "photo.jpg", bad));
     }
+    assertThat(buyer.upload(path, "photo\0.jpg", Files.jpeg()).status()).as("a name that nobody can read").isEqualTo(400);
     assertThat(buyer.get(path).items()).isEmpty();
   }
 
@@ -93,7 +94,7 @@ class EvidenceOverHttpTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"JPEG", "PNG", "WEBP", "HEIC", "MP4"})
+  @EnumSource(names = {"JPEG", "PNG", "WEBP", "HEIC", "MP4", "QUICKTIME"})
   void others_read_a_file_without_where_it_was_taken_and_learn_that_its_sum_is_the_originals(FileType type) throws Exception {
     var original = Snapshots.of(type);
     var uploaded = buyer.upload(path, "photo", original);

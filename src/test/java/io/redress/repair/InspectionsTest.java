@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.redress.FileType;
 import io.redress.Files;
 import io.redress.Refused;
 import io.redress.casefile.AfterSalesCase;
@@ -18,6 +19,7 @@ import io.redress.casefile.Viewer;
 import io.redress.dispute.BreachEvent;
 import io.redress.dispute.CaseEvidence;
 import io.redress.dispute.Evidence;
+import io.redress.dispute.Snapshots;
 import io.redress.order.Orders;
 import io.redress.rulebook.Clause;
 import io.redress.rulebook.Marketplace;
@@ -270,7 +272,7 @@ class InspectionsTest {
     var its = aCase();
     var file = uploaded(its, report);
     var picture = uploaded(its, Files.png());
-    uploaded(its, Files.boxed("isom"));
+    uploaded(its, Snapshots.of(FileType.MP4));
     evidence.add(its.caseId(), "mine.pdf", new ByteArrayResource(Files.pdf()), buyer(its));
     issuers.replace(issuer("ended", "2020-01-01", "2024-12-31"), "agent1");
     issuers.replace(issuer("begins-later", today().plusDays(1).toString(), null), "agent1");

@@ -211,6 +211,10 @@ class ComplaintTest {
     assertThat(balance(Account.receivable(complaint.merchantId()))).isEqualTo("-18.00");
     assertThat(balance(Account.balance(complaint.merchantId()))).isEqualTo("500.00");
     assertThat(charged(complaint)).containsEntry("fromDeposit", "12.00").containsEntry("owed", "18.00");
+    assertThat(complaints.timeline(complaint.complaintId(), Viewer.merchant(complaint.merchantId(), "clerk")).toString()).contains("owed=18.00");
+    assertThat(complaints.timeline(complaint.complaintId(), buyer(complaint.orderId()))).as("a merchant's debts are nothing to the buyer")
+        .extracting(Timeline.Entry::kind).contains(Timeline.Kind.DEPOSIT_CHARGED);
+    assertThat(complaints.timeline(complaint.complaintId(), buyer(complaint.orderId())).toString()).doesNotContain("owed", "fromDeposit");
     assertThat(ledger.sum().isZero()).isTrue();
   }
 

@@ -21,6 +21,7 @@ import io.redress.dispute.Evidence;
 import io.redress.dispute.EvidenceRound;
 import io.redress.dispute.EvidenceRounds;
 import io.redress.dispute.RoundSeen;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.RepositoryService;
@@ -134,6 +135,8 @@ class EvidenceRoundsTest {
       assertThat(round.buyer().asked()).isFalse();
       assertThat(round.merchant().asked()).isTrue();
     });
+    assertThat(cases.timeline(its.caseId(), buyer(its)).toString()).as("nor in the timeline").doesNotContain("Who packed it?");
+    assertThat(cases.timeline(its.caseId(), merchant(its)).toString()).contains("Who packed it?");
     says(merchant(its), its, "Li did.");
     assertThat(rounds.rounds(its.caseId())).extracting(EvidenceRound::question).containsExactly(null, "Who packed it?");
     assertThat(rounds.seen(its.caseId(), buyer(its)).get(1).merchant().statement()).isEqualTo("Li did.");
@@ -141,6 +144,7 @@ class EvidenceRoundsTest {
     market.completes(agent(), its, JUDGES, Map.of("next", "ask-buyer", "question", "Did you sign for it?"));
     hear(its, true, false);
     assertThat(openSteps(its)).contains(BUYER_GIVES).doesNotContain(MERCHANT_GIVES);
+    assertThat(cases.timeline(its.caseId(), merchant(its)).toString()).doesNotContain("Did you sign for it?");
     assertThat(market.task(buyer(its), its, BUYER_GIVES).facts()).containsEntry("question", "Did you sign for it?");
     assertThat(seen(market.task(buyer(its), its, BUYER_GIVES).facts())).hasSize(2);
     market.timePasses(hours(48));
@@ -269,6 +273,20 @@ class EvidenceRoundsTest {
     market.completes(agent(), its, JUDGES, Map.of("next", "judge"));
     put(buyer(its), its);
     put(merchant(its), its);
+  }
+
+  @Test @Clause("PI-09")
+  void a_file_comes_too_late_when_the_round_closes_while_it_is_read() {
+    var its = aHearing(true, true);
+    says(buyer(its), its, "It came broken.");
+    int[] read = {0};
+    conflict(() -> evidence.add(its.caseId(), "photo.jpg", () -> {
+      if (++read[0] == 2) {
+        says(merchant(its), its, "It left here whole.");
+      }
+      return new ByteArrayInputStream(Files.jpeg());
+    }, buyer(its)), "round-closed", "PI-09");
+    assertThat(evidence.of(its.caseId(), agent())).isEmpty();
   }
 
   @Test @Clause("RO-07")

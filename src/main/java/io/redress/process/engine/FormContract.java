@@ -36,6 +36,7 @@ public class FormContract {
   private static final int LONGEST_OFFERED = 200;
   private static final int LONGEST_TIME = 64;
   private static final int MOST_CHOSEN = 100;
+  private static final String LINE_END = "\n\r\u0085\u2028\u2029";
 
   private final Forms forms;
   private final FeelEngine feel = new ScalaFeelEngineFactory().createInstance();
@@ -163,11 +164,16 @@ public class FormContract {
     if (rules.has("maxLength") && text.length() > rules.path("maxLength").asInt()) {
       return atMost(rules.path("maxLength").asText(), " characters.", " 个字。");
     }
-    if (rules.hasNonNull("pattern") && !Pattern.compile(rules.path("pattern").asText()).matcher(text).find()) {
+    if (rules.hasNonNull("pattern") && (!Pattern.compile(rules.path("pattern").asText()).matcher(text).find() || endsLine(text))) {
       var pattern = rules.path("pattern").asText();
       return rules.path("patternErrorMessage").asText("This is not of the form that is asked for (" + pattern + "). / 格式不符合要求（" + pattern + "）。");
     }
     return nul(text);
+  }
+
+  /** Which a pattern's $ overlooks here, but not in the browser. */
+  private static boolean endsLine(String text) {
+    return !text.isEmpty() && LINE_END.indexOf(text.charAt(text.length() - 1)) >= 0;
   }
 
   private static String choiceMistake(List<Object> choices, Object value) {

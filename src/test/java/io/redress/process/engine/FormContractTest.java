@@ -50,7 +50,7 @@ class FormContractTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1.234", "-1", "1e3", "01", "1,00", "１２", "NaN", "1 000", "1\n2"})
+  @ValueSource(strings = {"1.234", "-1", "1e3", "01", "1,00", "１２", "NaN", "1 000", "1\n2", "12.50\n", "12\r"})
   void a_money_field_takes_only_an_amount(String amount) {
     wrong("buyer-answers-rejection", values("answer", "resubmit", "amount", amount), "amount");
   }

@@ -260,7 +260,7 @@ function refusal(status, body) {
     return say('The file is larger than 20 MB.', '文件超过20 MB。');
   }
   if (status === 422 && body && (body.errors || []).some((each) => each.field === 'file')) {
-    return say('This file is not taken: send a JPEG, PNG, WebP, HEIC, MP4 or PDF file of at most 20 MB that is not empty.', '无法接收该文件：请上传不超过20 MB、非空的 JPEG、PNG、WebP、HEIC、MP4 或 PDF 文件。');
+    return say('This file is not taken: send a JPEG, PNG, WebP, HEIC, MP4, MOV or PDF file of at most 20 MB that is not empty.', '无法接收该文件：请上传不超过20 MB、非空的 JPEG、PNG、WebP、HEIC、MP4、MOV 或 PDF 文件。');
   }
   return body && String(body.type).endsWith('/enough-evidence') ? say('There are 20 files of the platform in this case, as many as are taken.', '平台在本售后单中已有20个文件，已达上限。') : '';
 }
@@ -318,7 +318,7 @@ function evidence(caseId, files, again) {
   fault.setAttribute('role', 'alert');
   const input = element('input', { display: 'block' });
   input.type = 'file';
-  input.accept = '.jpg,.jpeg,.png,.webp,.heic,.mp4,.pdf';
+  input.accept = '.jpg,.jpeg,.png,.webp,.heic,.heif,.mp4,.m4v,.mov,.pdf';
   input.addEventListener('change', async () => {
     const file = input.files[0];
     fault.textContent = '';
@@ -341,7 +341,7 @@ function evidence(caseId, files, again) {
       input.disabled = false;
     }
   });
-  const label = element('label', { fontWeight: 'normal', margin: '0' }, say('Add a file (picture, MP4 or PDF, at most 20 MB)', '添加文件（图片、MP4或PDF，不超过20 MB）'), input);
+  const label = element('label', { fontWeight: 'normal', margin: '0' }, say('Add a file (picture, MP4, MOV or PDF, at most 20 MB)', '添加文件（图片、MP4、MOV或PDF，不超过20 MB）'), input);
   return element('section', { margin: '0 0 20px' }, heading(say('Files', '文件')), files.length ? list : element('p', { color: '#5f6b68' }, say('No files yet.', '还没有文件。')), label, fault);
 }
 
