@@ -37,8 +37,9 @@ export function has(...roles: Role[]): boolean {
 export const isBuyer = computed(() => has('BUYER'));
 export const isMerchant = computed(() => has('MERCHANT'));
 export const isStaff = computed(() => has('AGENT', 'SUPERVISOR', 'SERVICE_DESK', 'PROCESS_OWNER', 'ADMIN', 'FINANCE'));
-/** Who may see and add the files of a case. */
-export const seesEvidence = computed(() => has('BUYER', 'MERCHANT', 'AGENT', 'SUPERVISOR'));
+/** Who adds files to a case; the service desk reads them, too, for a complaint about it. */
+export const addsEvidence = computed(() => has('BUYER', 'MERCHANT', 'AGENT', 'SUPERVISOR'));
+export const seesEvidence = computed(() => addsEvidence.value || has('SERVICE_DESK'));
 export const usesTasklist = computed(() => has('AGENT', 'SUPERVISOR', 'SERVICE_DESK', 'ADMIN', 'PROCESS_OWNER'));
 export const usesCockpit = computed(() => has('PROCESS_OWNER', 'ADMIN'));
 

@@ -62,17 +62,17 @@ class EvidenceController {
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<EvidenceView> add(@PathVariable String caseId, @RequestParam("file") MultipartFile file, Caller caller) {
-    var added = evidence.add(CaseId.of(caseId), file.getOriginalFilename(), file, viewer(caller));
+    var added = evidence.add(CaseId.of(caseId), file.getOriginalFilename(), file, side(caller));
     return ResponseEntity.created(URI.create("/api/cases/" + added.caseId() + "/evidence/" + added.evidenceId())).body(EvidenceView.of(added, true));
   }
 
   /**
    * The caller's own side's files, oldest first, and the other side's of rounds that have closed (PI-09); for the buyer also the detection
-   * report that counts (RP-13); agents see all.
+   * report that counts (RP-13); agents and the service desk see all.
    */
   @GetMapping
   Page<EvidenceView> seen(@PathVariable String caseId, Caller caller) {
-    var viewer = viewer(caller);
+    var viewer = reader(caller);
     var files = evidence.of(CaseId.of(caseId), viewer).stream().map(file -> EvidenceView.of(file, evidence.isUnchangedFor(viewer, file))).toList();
     return new Page<>(files, 0, files.size(), files.size());
   }
@@ -85,7 +85,7 @@ class EvidenceController {
   @ApiResponse(responseCode = "200", description = "OK",
       content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE, schema = @Schema(type = "string", format = "binary")))
   void download(@PathVariable String caseId, @PathVariable String evidenceId, Caller caller, HttpServletResponse response) throws IOException {
-    var viewer = viewer(caller);
+    var viewer = reader(caller);
     var found = evidence.find(CaseId.of(caseId), evidenceId, viewer);
     var bare = evidence.isUnchangedFor(viewer, found) ? null : evidence.withoutLocation(found);
     response.setContentType(found.type().mediaType());
@@ -108,7 +108,7 @@ class EvidenceController {
   @ApiResponse(responseCode = "200", description = "OK",
       content = @Content(mediaType = MediaType.IMAGE_JPEG_VALUE, schema = @Schema(type = "string", format = "binary")))
   void preview(@PathVariable String caseId, @PathVariable String evidenceId, Caller caller, HttpServletResponse response) throws IOException {
-    var preview = evidence.preview(CaseId.of(caseId), evidenceId, viewer(caller));
+    var preview = evidence.preview(CaseId.of(caseId), evidenceId, reader(caller));
     response.setContentType(MediaType.IMAGE_JPEG_VALUE);
     response.setContentLength(preview.length);
     response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "inline");
@@ -125,8 +125,15 @@ class EvidenceController {
     response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
   }
 
-  private static Viewer viewer(Caller caller) {
+  /** The two, and whoever judges. */
+  private static Viewer side(Caller caller) {
     caller.require(Role.BUYER, Role.MERCHANT, Role.AGENT, Role.SUPERVISOR);
+    return Viewers.of(caller);
+  }
+
+  /** The service desk looks into a complaint about the case, too (CD-03). */
+  private static Viewer reader(Caller caller) {
+    caller.require(Role.BUYER, Role.MERCHANT, Role.AGENT, Role.SUPERVISOR, Role.SERVICE_DESK);
     return Viewers.of(caller);
   }
 }

@@ -22,10 +22,10 @@ class EvidenceRoundController {
     this.rounds = rounds;
   }
 
-  /** First to last. What the other side says and shows is there once the round has closed (PI-09); agents see it at once. */
+  /** First to last. What the other side says and shows is there once the round has closed (PI-09); agents and the service desk see it at once. */
   @GetMapping
   Page<RoundSeen> rounds(@PathVariable String caseId, Caller caller) {
-    caller.require(Role.BUYER, Role.MERCHANT, Role.AGENT, Role.SUPERVISOR);
+    caller.require(Role.BUYER, Role.MERCHANT, Role.AGENT, Role.SUPERVISOR, Role.SERVICE_DESK);
     var seen = rounds.seen(CaseId.of(caseId), Viewers.of(caller));
     return new Page<>(seen, 0, seen.size(), seen.size());
   }

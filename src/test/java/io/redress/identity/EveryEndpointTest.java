@@ -36,11 +36,11 @@ class EveryEndpointTest {
       POST   /api/cases/{caseId}/appeal                                buyer merchant
       POST   /api/cases/{caseId}/breach                                agent supervisor
       PATCH  /api/cases/{caseId}/deadline                              agent supervisor
-      GET    /api/cases/{caseId}/evidence                              buyer merchant agent supervisor
+      GET    /api/cases/{caseId}/evidence                              buyer merchant agent supervisor desk
       POST   /api/cases/{caseId}/evidence                              buyer merchant agent supervisor
-      GET    /api/cases/{caseId}/evidence-rounds                       buyer merchant agent supervisor
-      GET    /api/cases/{caseId}/evidence/{evidenceId}                 buyer merchant agent supervisor
-      GET    /api/cases/{caseId}/evidence/{evidenceId}/preview         buyer merchant agent supervisor
+      GET    /api/cases/{caseId}/evidence-rounds                       buyer merchant agent supervisor desk
+      GET    /api/cases/{caseId}/evidence/{evidenceId}                 buyer merchant agent supervisor desk
+      GET    /api/cases/{caseId}/evidence/{evidenceId}/preview         buyer merchant agent supervisor desk
       POST   /api/cases/{caseId}/information-request                   agent supervisor
       POST   /api/cases/{caseId}/interception                          agent supervisor
       DELETE /api/cases/{caseId}/intervention                          agent supervisor

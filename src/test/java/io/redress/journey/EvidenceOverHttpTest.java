@@ -172,7 +172,11 @@ class EvidenceOverHttpTest {
       assertThat(stranger.get(rounds()).status()).isEqualTo(404);
       assertThat(stranger.upload(path, "photo.jpg", Files.jpeg()).status()).isEqualTo(404);
     }
-    for (var other : List.of("finance1", "desk1", "owner1")) {
+    for (var read : List.of(path, rounds(), preview)) {
+      assertThat(shop.as("desk1").get(read).status()).as("CD-03: who looks into a complaint").isEqualTo(200);
+    }
+    assertThat(shop.as("desk1").upload(path, "note.pdf", Files.pdf()).status()).isEqualTo(403);
+    for (var other : List.of("finance1", "owner1")) {
       assertThat(shop.as(other).get(rounds()).status()).isEqualTo(403);
       assertThat(shop.as(other).get(preview).status()).isEqualTo(403);
     }
