@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -88,7 +89,7 @@ public class Appeals implements AppealWindow {
     if (interventions.current(caseId).isPresent()) {
       throw Refused.conflict("platform-reviewing", CLAUSE, "The platform is looking into case " + caseId + ". Give your evidence there when it asks you.");
     }
-    var end = end(judged, side.actor().kind());
+    var end = end(its, judged, side.actor().kind());
     if (!clock.instant().isBefore(end)) {
       throw Refused.conflict("appeal-late", CLAUSE, "Appeals in case " + caseId + " could be made until " + minute.format(end)
           + ". Complain to the service desk instead.");
@@ -130,16 +131,32 @@ public class Appeals implements AppealWindow {
     if (side != Actor.Kind.BUYER && side != Actor.Kind.MERCHANT || !its.isOpen() && !REVISABLE.contains(its.status())) {
       return Optional.empty();
     }
-    return judgements.newest(its.caseId()).filter(judged -> !judged.isFinal() && !flow.isSettledSinceJudged(its.caseId()) && interventions.current(its.caseId()).isEmpty())
-        .map(judged -> end(judged, side)).filter(clock.instant()::isBefore);
+    return appealable(its).filter(judged -> interventions.current(its.caseId()).isEmpty() && others(its).noneMatch(AfterSalesCase::isOpen))
+        .map(judged -> end(its, judged, side)).filter(clock.instant()::isBefore);
   }
 
   @Override
-  public boolean isOpenFor(CaseId caseId, Actor.Kind side) {
-    return judgements.newest(caseId).filter(judged -> !judged.isFinal() && !flow.isSettledSinceJudged(caseId)).map(judged -> end(judged, side)).filter(clock.instant()::isBefore).isPresent();
+  public boolean isOpenFor(AfterSalesCase its, Actor.Kind side) {
+    return appealable(its).map(judged -> end(its, judged, side)).filter(clock.instant()::isBefore).isPresent();
   }
 
-  private Instant end(Judgement judged, Actor.Kind side) {
-    return judged.judgedAt().plus(Duration.ofDays(rules.daysToAppeal(side)));
+  private Optional<Judgement> appealable(AfterSalesCase its) {
+    return judgements.newest(its.caseId()).filter(judged -> !judged.isFinal() && !flow.isSettledSinceJudged(its.caseId()));
+  }
+
+  /** An order has one open case at a time: while another one is open the days stand still, so that nobody takes them away by applying again. */
+  private Instant end(AfterSalesCase its, Judgement judged, Actor.Kind side) {
+    var end = judged.judgedAt().plus(Duration.ofDays(rules.daysToAppeal(side)));
+    for (var other : others(its).filter(other -> !other.openedAt().isBefore(judged.judgedAt())).toList()) {
+      if (other.openedAt().isBefore(end)) {
+        end = end.plus(Duration.between(other.openedAt(), other.isOpen() ? clock.instant() : other.closedAt()));
+      }
+    }
+    return end;
+  }
+
+  /** Oldest first. */
+  private Stream<AfterSalesCase> others(AfterSalesCase its) {
+    return cases.aboutOrders(List.of(its.orderId())).getOrDefault(its.orderId(), List.of()).stream().filter(other -> !other.caseId().equals(its.caseId()));
   }
 }

@@ -36,7 +36,7 @@ class EvidenceGate {
       return;
     }
     if (!its.isOpen()) {
-      if (!appeals.isOpenFor(its.caseId(), side)) {
+      if (!appeals.isOpenFor(its, side)) {
         throw Refused.conflict("case-closed", null, "Case " + its.caseId() + " is closed and takes no more files. Complain to the service desk instead.");
       }
       return;

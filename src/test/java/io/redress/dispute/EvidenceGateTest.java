@@ -25,7 +25,7 @@ class EvidenceGateTest {
 
   @Test
   void as_long_as_a_side_may_appeal_its_new_evidence_is_taken() {
-    var gate = new EvidenceGate(mock(Steps.class), mock(RoundTable.class), (caseId, side) -> caseId.equals(CLOSED.caseId()) && side == Actor.Kind.BUYER);
+    var gate = new EvidenceGate(mock(Steps.class), mock(RoundTable.class), (its, side) -> its == CLOSED && side == Actor.Kind.BUYER);
     gate.check(CLOSED, Actor.Kind.BUYER);
     var refused = catchThrowableOfType(Refused.class, () -> gate.check(CLOSED, Actor.Kind.MERCHANT));
     assertThat(refused.kind()).isEqualTo(Refused.Kind.CONFLICT);
@@ -35,12 +35,12 @@ class EvidenceGateTest {
 
   @Test
   void of_agents_everything_is_taken_at_any_time() {
-    new EvidenceGate(mock(Steps.class), mock(RoundTable.class), (caseId, side) -> false).check(CLOSED, Actor.Kind.AGENT);
+    new EvidenceGate(mock(Steps.class), mock(RoundTable.class), (its, side) -> false).check(CLOSED, Actor.Kind.AGENT);
   }
 
   @Test
   void unless_somebody_says_so_nobody_may_appeal() {
-    var gate = new EvidenceGate(mock(Steps.class), mock(RoundTable.class), (caseId, side) -> false);
+    var gate = new EvidenceGate(mock(Steps.class), mock(RoundTable.class), (its, side) -> false);
     for (var side : new Actor.Kind[] {Actor.Kind.BUYER, Actor.Kind.MERCHANT}) {
       assertThat(catchThrowableOfType(Refused.class, () -> gate.check(CLOSED, side)).type()).isEqualTo("case-closed");
     }

@@ -68,6 +68,25 @@ class AfterJudgementTest {
     laws.hold(open.orderId());
   }
 
+  @Test @Clause("PI-01")
+  void another_case_about_the_order_takes_no_time_to_appeal_away() {
+    var its = heard();
+    judges(its, judgement("merchant", "refund", "40.00"));
+    market.jobsRun();
+    market.timePasses(days(1));
+    var another = market.buyerAsksFor("10.00", its.orderId());
+    var file = market.puts(its, merchant(its));
+    conflict(() -> market.appeals(its, merchant(its), List.of(file)), "other-case-open", "PI-01");
+    assertThat(market.appealUntil(its, merchant(its))).as("nothing is offered that is refused").isNull();
+    market.timePasses(days(3));
+    assertThat(market.look(another).itself().isOpen()).isFalse();
+    var closed = market.look(another).itself().closedAt();
+    assertThat(market.appealUntil(its, merchant(its))).isEqualTo(closed.plus(days(2)));
+    market.appeals(its, merchant(its), List.of(file));
+    assertThat(market.status(its)).isEqualTo("platform-reviewing");
+    laws.hold(its.orderId());
+  }
+
   @Test @Clause({"PI-01", "RP-20"})
   void what_was_refunded_for_a_breach_is_not_made_good_upon_an_appeal() {
     var its = heard();

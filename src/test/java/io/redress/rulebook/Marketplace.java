@@ -503,6 +503,11 @@ public class Marketplace {
     return appeals(of, side, List.of(puts(of, side)));
   }
 
+  /** Null = this side may not. */
+  public Instant appealUntil(AfterSalesCase of, Viewer side) {
+    return appeals.until(look(of).itself(), side.actor().kind()).orElse(null);
+  }
+
   public AfterSalesCase appeals(AfterSalesCase of, Viewer side, List<String> evidenceIds) {
     return Callers.as(caller(side), () -> appeals.lodge(of.caseId(), "The picture shows what was overlooked.", evidenceIds, side));
   }
