@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,6 +88,27 @@ abstract class InBrowser {
     var criterion = "[{\"type\":\"processVariables\",\"operator\":\"eq\",\"value\":\"%s\",\"name\":\"%s\"}]".formatted(id, id.startsWith("R") ? "caseId" : "complaintId");
     desk.page().evaluate("criterion => { location.hash = '/?searchQuery=' + encodeURIComponent(criterion); }", criterion);
     desk.css("li.task").filter(new Locator.FilterOptions().setHasText(id)).filter(new Locator.FilterOptions().setHasText(step)).first().click();
+  }
+
+  /** What Tasklist shows is Chinese, and no key stands where its word came too late or does not exist. */
+  static void speaksChinese(Window desk) {
+    assertThat(desk.css(".nav-tabs")).containsText("历史");
+    assertThat(desk.css("input.main-field")).hasAttribute("placeholder", "筛选任务");
+    assertThat(desk.css(".sorting-choice").first()).hasText("创建时间");
+    var shown = (String) desk.page().evaluate("document.body.innerText + [...document.querySelectorAll('[placeholder]')].map(field => field.placeholder)");
+    assertThat(Pattern.compile("[A-Z]+_[A-Z_]+").matcher(shown).results().map(MatchResult::group)).as("keys without a word").isEmpty();
+  }
+
+  /** On a bad line Tasklist's words arrive long after its program. */
+  static void wordsComeLate(Window desk) {
+    desk.page().route("**/tasklist/locales/*.json*", route -> {
+      try {
+        Thread.sleep(1_500);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      route.resume();
+    });
   }
 
   static Locator tab(Window desk, String name) {

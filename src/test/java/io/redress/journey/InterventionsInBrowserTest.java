@@ -82,8 +82,10 @@ class InterventionsInBrowserTest extends InBrowser {
       desk.picture("tasklist-picture-en");
     }
     try (var desk = desk(CHINESE).signIn("agent1")) {
+      wordsComeLate(desk);
       desk.page().navigate(desk.page().url().replaceAll("/#.*", "/camunda/app/tasklist/"));
       openInTasklist(desk, caseId);
+      speaksChinese(desk);
       tab(desk, "售后单").click();
       enlarges(desk, "放大查看 bag.png");
       desk.picture("tasklist-picture-zh");
@@ -137,17 +139,23 @@ class InterventionsInBrowserTest extends InBrowser {
 
     try (var desk = desk(CHINESE).signIn("agent1")) {
       toJudge(desk, caseId);
-      desk.text("Claim").click();
+      speaksChinese(desk);
+      desk.text("认领").click();
+      desk.text("Agent One").waitFor();
       tab(desk, "售后单").click();
       assertThat(dossier(desk)).containsText("没有穿过。");
       desk.picture("tasklist-heard-again-zh");
-      desk.css(".nav-tabs a").first().click();
+      tab(desk, "历史").click();
+      assertThat(desk.css(".history-pane")).containsText("认领");
+      desk.picture("tasklist-history-zh");
+      speaksChinese(desk);
+      tab(desk, "表单").click();
       pick(desk, "What now?", "Offer the buyer solutions / 向买家提供方案");
       desk.choice("Offer a return and refund / 提供退货退款").check();
       desk.choice("Offer an exchange with a voucher that the platform pays / 提供换货并由平台赠券").check();
       desk.field("Voucher in CNY").fill("20.00");
       desk.picture("tasklist-offers-zh");
-      desk.button("Complete").click();
+      desk.button("完成").click();
       assertThat(desk.css("li.task").filter(new Locator.FilterOptions().setHasText(caseId))).hasCount(0);
     }
     try (var phone = phone(CHINESE).signIn("buyer1").to("/cases/" + caseId)) {

@@ -1,36 +1,60 @@
 /**
  * Tasklist's configuration. It replaces the webapp's own file of the same name (camunda-webapp-webjar 7.24.0), so what that one
- * sets is set here too: the keyboard shortcuts. Ours are the tab with the case beside each task, and Chinese beside English:
- * Tasklist takes what is before the first "-" of the browser's first language, so zh is for zh-CN and zh-Hans too.
+ * sets is set here too: the keyboard shortcuts. Ours are the tab with the case beside each task, and Chinese beside English.
  */
+
+const locales = { availableLocales: ['en', 'zh'], fallbackLocale: 'en' };
+
+/** As Tasklist chooses: what is before the first "-" of the browser's first language, so zh is for zh-CN and zh-Hans too. */
+function language() {
+  const first = (navigator.languages[0] || navigator.language || '').split('-')[0].toLowerCase();
+  return locales.availableLocales.includes(first) ? first : locales.fallbackLocale;
+}
+
+const say = (en, zh) => (language() === 'zh' ? zh : en);
+
+/**
+ * Tasklist's search asks for its words once and shows their keys for ever when they come later than itself. It starts when this file
+ * has been read, and looks into the browser's store for the words of an earlier visit: so they are put there first.
+ */
+async function wordsBeforeTasklistStarts() {
+  const folder = `${document.querySelector('base').getAttribute('app-root')}/app/tasklist/locales/`;
+  const answer = await fetch(`${folder}${language()}.json?bust=${Date.now()}`);
+  if (answer.ok) {
+    const kept = JSON.parse(localStorage.getItem('camunda-web') || '{}');
+    kept[`${folder}_locales_data_${language()}_${window.bust}`] = JSON.stringify(await answer.json());
+    localStorage.setItem('camunda-web', JSON.stringify(kept));
+  }
+}
+
+// without them Tasklist starts all the same and asks itself
+await wordsBeforeTasklistStarts().catch(() => {});
+
 export default {
   customScripts: ['scripts/case-tab.js'],
 
-  locales: {
-    availableLocales: ['en', 'zh'],
-    fallbackLocale: 'en'
-  },
+  locales,
 
   shortcuts: {
     claimTask: {
       key: 'ctrl+alt+c',
-      description: 'claims the currently selected task / 认领所选任务'
+      description: say('claims the currently selected task', '认领当前任务')
     },
     focusFilter: {
       key: 'ctrl+shift+f',
-      description: 'sets the focus to the first filter in the list / 转到第一个筛选'
+      description: say('sets the focus to the first filter in the list', '转到第一个筛选')
     },
     focusList: {
       key: 'ctrl+alt+l',
-      description: 'sets the focus to the first task in the list / 转到列表中的第一个任务'
+      description: say('sets the focus to the first task in the list', '转到列表中的第一个任务')
     },
     focusForm: {
       key: 'ctrl+alt+f',
-      description: 'sets the focus to the first input field in a task form / 转到任务表单的第一个输入框'
+      description: say('sets the focus to the first input field in a task form', '转到任务表单的第一个输入框')
     },
     startProcess: {
       key: 'ctrl+alt+p',
-      description: 'opens the start process modal dialog / 打开“发起流程”对话框'
+      description: say('opens the start process modal dialog', '打开“发起流程”对话框')
     }
   }
 };
