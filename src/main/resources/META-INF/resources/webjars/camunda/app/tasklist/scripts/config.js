@@ -3,15 +3,11 @@
  * sets is set here too: the keyboard shortcuts. Ours are the tab with the case beside each task, and Chinese beside English.
  */
 
-const locales = { availableLocales: ['en', 'zh'], fallbackLocale: 'en' };
-
+const availableLocales = ['en', 'zh'];
 /** As Tasklist chooses: what is before the first "-" of the browser's first language, so zh is for zh-CN and zh-Hans too. */
-function language() {
-  const first = (navigator.languages[0] || navigator.language || '').split('-')[0].toLowerCase();
-  return locales.availableLocales.includes(first) ? first : locales.fallbackLocale;
-}
-
-const say = (en, zh) => (language() === 'zh' ? zh : en);
+const first = (navigator.languages[0] || navigator.language || '').split('-')[0].toLowerCase();
+const language = availableLocales.includes(first) ? first : 'en';
+const say = (en, zh) => (language === 'zh' ? zh : en);
 
 /**
  * Tasklist's search asks for its words once and shows their keys for ever when they come later than itself. It starts when this file
@@ -19,10 +15,10 @@ const say = (en, zh) => (language() === 'zh' ? zh : en);
  */
 async function wordsBeforeTasklistStarts() {
   const folder = `${document.querySelector('base').getAttribute('app-root')}/app/tasklist/locales/`;
-  const answer = await fetch(`${folder}${language()}.json?bust=${Date.now()}`);
+  const answer = await fetch(`${folder}${language}.json?bust=${Date.now()}`);
   if (answer.ok) {
     const kept = JSON.parse(localStorage.getItem('camunda-web') || '{}');
-    kept[`${folder}_locales_data_${language()}_${window.bust}`] = JSON.stringify(await answer.json());
+    kept[`${folder}_locales_data_${language}_${window.bust}`] = JSON.stringify(await answer.json());
     localStorage.setItem('camunda-web', JSON.stringify(kept));
   }
 }
@@ -31,9 +27,10 @@ async function wordsBeforeTasklistStarts() {
 await wordsBeforeTasklistStarts().catch(() => {});
 
 export default {
-  customScripts: ['scripts/case-tab.js'],
+  customScripts: ['scripts/case-tab.js', 'scripts/chinese.js'],
 
-  locales,
+  // one language alone: of two, the one that arrives last would name the days and months in both
+  locales: { availableLocales, fallbackLocale: language },
 
   shortcuts: {
     claimTask: {
