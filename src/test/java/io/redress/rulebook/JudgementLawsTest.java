@@ -96,7 +96,7 @@ class JudgementLawsTest {
   }
 
   /** The same disputes every time, so that a change fails for what it has changed. */
-  @Property(tries = 50, seed = "50", shrinking = ShrinkingMode.BOUNDED) @Clause({"PI-01", "RO-12", "20.11", "VC-08"})
+  @Property(tries = 50, seed = "50", shrinking = ShrinkingMode.OFF) @Clause({"PI-01", "RO-12", "20.11", "VC-08"})
   void whatever_is_judged_and_judged_again_it_is_refused_and_nothing_is_written_or_everybody_has_what_is_due(@ForAll("orders") Bought bought,
       @ForAll("quarrels") Quarrel quarrel, @ForAll("words") List<Words> first, @ForAll("meanwhiles") Meanwhile meanwhile,
       @ForAll boolean buyerAppeals, @ForAll("words") List<Words> second, @ForAll("meanwhiles") Meanwhile then) {
@@ -104,7 +104,7 @@ class JudgementLawsTest {
   }
 
   /** Others every time. */
-  @Property(tries = 1000, shrinking = ShrinkingMode.BOUNDED) @Tag("at-length")
+  @Property(tries = 1000, shrinking = ShrinkingMode.OFF) @Tag("at-length")
   void everybody_has_what_is_due_after_a_thousand_disputes(@ForAll("orders") Bought bought, @ForAll("quarrels") Quarrel quarrel,
       @ForAll("words") List<Words> first, @ForAll("meanwhiles") Meanwhile meanwhile, @ForAll boolean buyerAppeals, @ForAll("words") List<Words> second,
       @ForAll("meanwhiles") Meanwhile then) {
