@@ -1,5 +1,6 @@
 package io.redress.casefile;
 
+import io.redress.CaseId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -49,8 +50,12 @@ public interface CaseProcess {
   /** Tells an instance that goes on again what has reached it while it stood still. */
   void catchUp(String processInstanceId);
 
-  /** Ends the flow at the buyer's wish (RO-07). */
-  void withdraw(String processInstanceId);
+  /**
+   * Ends the flow that conducts the case at the buyer's wish (RO-07), and beside it what only the request was for.
+   *
+   * @throws io.redress.Refused when the flow has passed the point where this is possible
+   */
+  void withdraw(CaseId caseId, String processInstanceId);
 
   /** Asks the merchant for information while every clock runs on (GN-05). */
   void requestInformation(String processInstanceId);

@@ -220,7 +220,7 @@ public class Cases {
       throw Refused.conflict("changed-meanwhile", "RO-07", "A refund of this case was decided in this moment. Look at it again, then withdraw.");
     }
     timeline.add(caseId, Kind.WITHDRAWN, buyer.actor(), "RO-07", null, null, null, Map.of());
-    process.withdraw(pauses.lift(caseId, buyer.actor(), "RO-07").orElse(open.processInstanceId()));
+    process.withdraw(caseId, pauses.lift(caseId, buyer.actor(), "RO-07").orElse(open.processInstanceId()));
     events.publishEvent(new CaseEvent.Withdrawn(caseId));
     return table.find(caseId).orElseThrow();
   }

@@ -338,20 +338,11 @@ public class Refunds {
 
   /** What the buyers have got back of the price in each of these cases; a case without a paid refund is not in the answer. */
   public Map<CaseId, Money> refunded(Collection<CaseId> cases) {
-    return sums("purpose = 'refund' and state = 'SUCCEEDED'", cases);
-  }
-
-  /** What return freight was decided in each of these cases, paid or not; a case without any is not in the answer. */
-  public Map<CaseId, Money> freight(Collection<CaseId> cases) {
-    return sums("purpose = 'freight' and state <> 'CANCELLED'", cases);
-  }
-
-  private Map<CaseId, Money> sums(String which, Collection<CaseId> cases) {
     if (cases.isEmpty()) {
       return Map.of();
     }
     var sums = new HashMap<CaseId, Money>();
-    database.sql("select case_id, sum(amount_fen) as fen from refund where case_id in (:cases) and " + which + " group by case_id")
+    database.sql("select case_id, sum(amount_fen) as fen from refund where case_id in (:cases) and purpose = 'refund' and state = 'SUCCEEDED' group by case_id")
         .param("cases", cases.stream().map(CaseId::value).toList())
         .query(row -> {
           sums.put(CaseId.of(row.getString("case_id")), Cny.fen(row.getLong("fen")));

@@ -1,5 +1,6 @@
 package io.redress.process;
 
+import io.redress.CaseId;
 import io.redress.Cny;
 import io.redress.Refused;
 import io.redress.casefile.AfterSalesCase;
@@ -28,10 +29,11 @@ import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** The cases' processes in the engine. A message goes to the one instance that the case names, never by business key alone. */
+/** The cases' processes in the engine. A message goes to the one instance that the case names, or to those beside it, never by business key alone. */
 @Component
 class RunningCases implements CaseProcess {
 
+  private static final String WITHDRAWN = "case-withdrawn";
   /** Process id. */
   private static final String FREIGHT = "return-freight";
   private static final List<String> WHAT_IT_IS_ABOUT = List.of(CaseVariables.CASE_ID, CaseVariables.ORDER_ID, CaseVariables.MERCHANT_ID,
@@ -114,9 +116,11 @@ class RunningCases implements CaseProcess {
   }
 
   @Override
-  public void withdraw(String processInstanceId) {
-    correlate("case-withdrawn", processInstanceId, "not-withdrawable", "RO-07",
+  public void withdraw(CaseId caseId, String processInstanceId) {
+    correlate(WITHDRAWN, processInstanceId, "not-withdrawable", "RO-07",
         "This request has come too far to be withdrawn. Look at where it stands.");
+    meanwhile(() -> runtime.createMessageCorrelation(WITHDRAWN).processInstanceBusinessKey(caseId.value())
+        .processInstanceVariableEquals(CaseVariables.BESIDE, true).correlateAll());
   }
 
   @Override

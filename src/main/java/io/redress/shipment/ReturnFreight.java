@@ -19,6 +19,7 @@ import io.redress.shipment.FreightRules.Bearer;
 import io.redress.shipment.FreightRules.Bearing;
 import java.math.RoundingMode;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +76,7 @@ public class ReturnFreight {
    */
   public Decision decide(CaseId caseId) {
     var its = cases.find(caseId);
-    var advanced = advanced(timeline.lastAnswer(caseId, RETURN).orElse(Map.of()));
+    var advanced = advanced(caseId);
     if (advanced.isZero() || !isRepair(its) && NOTHING_OWED.contains(its.status())) {
       return nothingMore(caseId);
     }
@@ -117,7 +118,7 @@ public class ReturnFreight {
     var its = cases.find(caseId);
     var order = order(its);
     var bearer = bearing(its, order).bearer();
-    var within = least(advanced(timeline.lastAnswer(caseId, RETURN).orElse(Map.of())), rules.tariff(order).limit());
+    var within = least(advanced(caseId), rules.tariff(order).limit());
     var bears = bearer == Bearer.MERCHANT || bearer == Bearer.SHARED ? due(caseId, bearer, within) : Cny.ZERO;
     return new MerchantsPart(sum(underTariff(caseId).filter(freight -> freight.payer() == Payer.MERCHANT)), least(bears, granted(caseId)));
   }
@@ -146,7 +147,20 @@ public class ReturnFreight {
   }
 
   private Stream<Refund> underTariff(CaseId caseId) {
-    return refunds.freightOf(caseId).stream().filter(freight -> freight.state() != Refund.State.CANCELLED && !freight.clause().equals(APPROVED));
+    return ofLastParcel(caseId).filter(freight -> !freight.clause().equals(APPROVED));
+  }
+
+  /** What was granted since goods were sent last. What an earlier parcel of the case cost has been settled, and stays as it is. */
+  private Stream<Refund> ofLastParcel(CaseId caseId) {
+    var since = new HashSet<Object>();
+    for (var entry : timeline.of(caseId)) {
+      if (entry.kind() == Timeline.Kind.STEP_COMPLETED && RETURN.equals(entry.step())) {
+        since.clear();
+      } else if (entry.kind() == Timeline.Kind.FREIGHT_DECIDED) {
+        since.add(entry.details().get("refund"));
+      }
+    }
+    return refunds.freightOf(caseId).stream().filter(freight -> freight.state() != Refund.State.CANCELLED && since.contains(freight.key()));
   }
 
   private static Money sum(Stream<Refund> freight) {
@@ -165,12 +179,10 @@ public class ReturnFreight {
   public void approve(CaseId caseId) {
     var approved = Cny.parse(timeline.lastAnswer(caseId, REVIEW)
         .orElseThrow(() -> new IllegalStateException("nobody has reviewed the freight of case " + caseId)).get("approvedFreight").toString());
-    var isApproved = refunds.freightOf(caseId).stream()
-        .anyMatch(freight -> freight.clause().equals(APPROVED) && freight.state() != Refund.State.CANCELLED);
-    if (approved.isZero() || isApproved) {
+    if (approved.isZero() || ofLastParcel(caseId).anyMatch(freight -> freight.clause().equals(APPROVED))) {
       return;
     }
-    var open = open(advanced(timeline.lastAnswer(caseId, RETURN).orElse(Map.of())), decided(caseId));
+    var open = open(caseId);
     if (approved.isGreaterThan(open)) {
       throw Refused.invalid("approvedFreight", APPROVED, "At most " + Cny.text(open) + " CNY that the buyer advanced is still open.",
           "买家垫付的运费最多还有 " + Cny.text(open) + " 元待退。");
@@ -194,19 +206,18 @@ public class ReturnFreight {
         .reduce((earlier, later) -> later).map(answer -> answer.get(key)).map(Object::toString);
   }
 
-  private Money decided(CaseId caseId) {
-    return refunds.freight(List.of(caseId)).getOrDefault(caseId, Cny.ZERO);
+  /** What the buyer says to have paid for the last parcel; zero when nothing is said. */
+  @Transactional(propagation = Propagation.SUPPORTS)
+  public Money advanced(CaseId caseId) {
+    return timeline.lastAnswer(caseId, RETURN).map(answer -> answer.get("freightPaid")).map(Object::toString).map(Cny::parse).orElse(Cny.ZERO);
   }
 
-  /** What the buyer says to have paid, in an answer to {@link #RETURN}; zero when nothing is said. */
-  static Money advanced(Map<String, Object> answer) {
-    var reported = answer.get("freightPaid");
-    return reported == null ? Cny.ZERO : Cny.parse(reported.toString());
-  }
-
-  /** What has been advanced and is not granted yet. */
-  static Money open(Money advanced, Money decided) {
-    return advanced.isGreaterThan(decided) ? advanced.minus(decided) : Cny.ZERO;
+  /** What has been advanced for the last parcel and is not granted yet. */
+  @Transactional(propagation = Propagation.SUPPORTS)
+  public Money open(CaseId caseId) {
+    var advanced = advanced(caseId);
+    var granted = sum(ofLastParcel(caseId));
+    return advanced.isGreaterThan(granted) ? advanced.minus(granted) : Cny.ZERO;
   }
 
   private Order order(AfterSalesCase its) {

@@ -55,7 +55,7 @@ class FreightTest {
     room.jobPaysFreight(caseId);
     assertThat(refunds.refunded(caseId)).isEqualTo(Cny.parse("129.90"));
     assertThat(refunds.refunded(List.of(caseId))).isEqualTo(Map.of(caseId, Cny.parse("129.90")));
-    assertThat(refunds.freight(List.of(caseId))).isEqualTo(Map.of(caseId, Cny.parse("12.00")));
+    assertThat(refunds.freightOf(caseId)).extracting(Refund::amount).containsExactly(Cny.parse("12.00"));
     assertThat(refunds.of(caseId)).extracting(Refund::purpose).containsExactly(Purpose.PRICE);
     buyerHas("141.90");
   }
@@ -103,8 +103,6 @@ class FreightTest {
   void a_job_without_anything_to_pay_does_nothing() {
     room.jobPaysFreight(caseId);
     assertThat(refunds.freightOf(caseId)).isEmpty();
-    assertThat(refunds.freight(List.of(caseId))).isEmpty();
-    assertThat(refunds.freight(List.of())).isEmpty();
   }
 
   @Test
@@ -185,7 +183,6 @@ class FreightTest {
     refunds.cancel(caseId);
     refunds.cancel(caseId);
     assertThat(refunds.freightOf(caseId)).extracting(Refund::state).containsOnly(State.CANCELLED);
-    assertThat(refunds.freight(List.of(caseId))).isEmpty();
     room.jobPaysFreight(caseId);
     assertThat(room.gateway.payouts(caseId + ":freight:1")).isEmpty();
     assertThat(room.gateway.payouts(caseId + ":freight:2")).isEmpty();

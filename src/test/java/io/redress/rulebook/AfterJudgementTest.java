@@ -249,16 +249,44 @@ class AfterJudgementTest {
     laws.hold(its.orderId());
   }
 
-  @Test @Clause("RP-18")
+  @Test @Clause({"RP-18", "RP-19"})
   void goods_that_were_sent_in_once_more_and_have_not_arrived_are_not_owed_to_a_buyer_who_withdraws() {
     var its = shop.eligible();
     shop.repairs(its);
     market.completes(buyer(its), its, "buyer-confirms-receipt", Map.of("received", false, "description", "It is as broken as before."));
     market.bothGiveEvidence(its);
     judges(its, judgement("merchant", "repair", null));
-    market.buyerShipsReturn(its, aTrackingNumber(), "12.00");
+    market.jobsRun();
+    market.buyerShipsReturn(its, aTrackingNumber(), "15.00");
     market.withdraws(its);
     assertThat(market.status(its)).isEqualTo("withdrawn");
+    market.jobsRun();
+    assertThat(market.freightPaidOut(its)).as("of both times").containsExactly("12.00", "15.00");
+    laws.hold(its.orderId());
+  }
+
+  @Test @Clause({"20.11", "VC-09", "PI-01"})
+  void goods_that_are_sent_back_after_a_repair_that_was_dismissed_are_a_second_parcel_with_its_own_freight() {
+    var its = shop.eligible();
+    steppedIn(its, judgement("buyer", "dismiss", null));
+    shop.shipsBack(its);
+    shop.confirms(its);
+    market.jobsRun();
+    assertThat(market.freightPaidOut(its)).containsExactly("12.00");
+    var before = merchantHas(its);
+    market.appeals(its, buyer(its));
+    market.bothGiveEvidence(its);
+    market.judges(anotherAgent(), its, judgement("merchant", "return-refund", "60.00"));
+    assertThat(before - merchantHas(its)).as("what the repair's freight cost stays the merchant's").isZero();
+    market.buyerShipsReturn(its, aTrackingNumber(), "23.00");
+    market.completes(merchant(its), its, "merchant-checks-return", Map.of("decision", "refund"));
+    market.jobsRun();
+    assertThat(market.freightPaidOut(its)).containsExactly("12.00", "20.00");
+    assertThat(market.task(agent(), its, "agent-reviews-freight").facts()).containsEntry("freightPaid", "23.00").containsEntry("freightOpen", "3.00");
+    market.completes(agent(), its, "agent-reviews-freight", Map.of("approvedFreight", "3.00", "explanation", "It was heavy."));
+    market.jobsRun();
+    assertThat(market.freightPaidOut(its)).containsExactly("12.00", "20.00", "3.00");
+    assertThat(before - merchantHas(its)).isEqualTo(8000);
     laws.hold(its.orderId());
   }
 

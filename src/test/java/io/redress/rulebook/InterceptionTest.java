@@ -81,6 +81,22 @@ class InterceptionTest {
     assertThat(market.status(its)).isEqualTo("buyer-to-answer");
   }
 
+  @Test @Clause({"PI-08", "RO-07"})
+  void a_buyer_who_withdraws_wants_the_parcel() {
+    var its = requested(market.aShippedOrder().put());
+    market.withdraws(its);
+    assertThat(market.openSteps(its)).isEmpty();
+    assertThat(market.instance(its)).isNull();
+    var paused = requested(market.aShippedOrder().put());
+    market.agentStepsIn(paused);
+    market.withdraws(paused);
+    assertThat(market.openSteps(paused)).isEmpty();
+    var refunded = requested(market.aShippedOrder().put());
+    market.merchantAgrees(refunded);
+    market.jobsRun();
+    assertThat(market.openSteps(refunded)).as("the buyer has the money").extracting(Step::step).containsExactly(RECALLS);
+  }
+
   @Test @Clause("PI-08")
   void only_what_is_on_its_way_is_stopped() {
     var unshipped = market.buyerAsksFor("10.00", market.anOrder().put());

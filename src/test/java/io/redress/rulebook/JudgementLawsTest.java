@@ -96,7 +96,7 @@ class JudgementLawsTest {
   }
 
   /** The same disputes every time, so that a change fails for what it has changed. */
-  @Property(tries = 50, seed = "50", shrinking = ShrinkingMode.BOUNDED) @Clause({"PI-01", "RO-12", "20.11", "VC-08"})
+  @Property(tries = 50, seed = "50", shrinking = ShrinkingMode.OFF) @Clause({"PI-01", "RO-12", "20.11", "VC-08"})
   void whatever_is_judged_and_judged_again_it_is_refused_and_nothing_is_written_or_everybody_has_what_is_due(@ForAll("orders") Bought bought,
       @ForAll("quarrels") Quarrel quarrel, @ForAll("words") List<Words> first, @ForAll("meanwhiles") Meanwhile meanwhile,
       @ForAll boolean buyerAppeals, @ForAll("words") List<Words> second, @ForAll("meanwhiles") Meanwhile then) {
@@ -104,7 +104,7 @@ class JudgementLawsTest {
   }
 
   /** Others every time. */
-  @Property(tries = 1000, shrinking = ShrinkingMode.BOUNDED) @Tag("at-length")
+  @Property(tries = 1000, shrinking = ShrinkingMode.OFF) @Tag("at-length")
   void everybody_has_what_is_due_after_a_thousand_disputes(@ForAll("orders") Bought bought, @ForAll("quarrels") Quarrel quarrel,
       @ForAll("words") List<Words> first, @ForAll("meanwhiles") Meanwhile meanwhile, @ForAll boolean buyerAppeals, @ForAll("words") List<Words> second,
       @ForAll("meanwhiles") Meanwhile then) {
@@ -168,7 +168,11 @@ class JudgementLawsTest {
     /** Goods go back for repair, whatever money is judged about afterwards. */
     private boolean isRepairOrdered;
     private String offered;
+    /** For the last parcel that the buyer sent. */
     private long advanced;
+    /** What was decided of the freight of the parcels before it, and what of that the merchant pays. */
+    private long earlierFreight;
+    private long earlierOfMerchant;
     private long had;
     private long mostOfVouchers;
     private long given;
@@ -386,6 +390,8 @@ class JudgementLawsTest {
     private Map<String, Object> answer(String step, int dice) {
       return switch (step) {
         case "buyer-ships-return" -> {
+          earlierFreight = freight(Refund.Payer.values());
+          earlierOfMerchant = freight(Refund.Payer.MERCHANT);
           advanced = dice * 6L;
           yield Map.of("carrier", "SF", "trackingNumber", aTrackingNumber(), "freightPaid", text(advanced));
         }
@@ -459,7 +465,7 @@ class JudgementLawsTest {
       assertThat(received + vouchers).as("nothing is taken back, %s", told).isGreaterThanOrEqualTo(given);
       given = received + vouchers;
       assertThat(priceReceived()).as("the price, %s", told).isLessThanOrEqualTo(bought.paid());
-      assertThat(received - priceReceived()).as("freight that was spent, %s", told).isLessThanOrEqualTo(advanced);
+      assertThat(received - priceReceived()).as("freight that was spent, %s", told).isLessThanOrEqualTo(advanced + earlierFreight);
       assertThat(vouchers).as("vouchers, %s", told).isLessThanOrEqualTo(mostOfVouchers);
       assertThat(merchantBorne()).as("the merchant bears no more than what it is liable for, %s", told).isLessThanOrEqualTo(mostOfMerchant());
     }
@@ -479,6 +485,10 @@ class JudgementLawsTest {
 
     /** 20.11, RP-19: of what was advanced and is within the tariff, what the merchant has to bear. */
     private long freightOfMerchant() {
+      return earlierOfMerchant + lastFreightOfMerchant();
+    }
+
+    private long lastFreightOfMerchant() {
       var within = Math.min(advanced, tariff());
       if (quarrel.dispute() == Dispute.REPORT_DISPUTED || quarrel.dispute() == Dispute.UNASKED_IN_REPAIR || isRepairOrdered) {
         return within;
@@ -507,6 +517,11 @@ class JudgementLawsTest {
     /** What was reimbursed without an agent's review. */
     private long tariffFreight() {
       return sum(refunds.freightOf(its.caseId()).stream().filter(freight -> !freight.clause().equals("VC-09")));
+    }
+
+    private long freight(Refund.Payer... payers) {
+      return refunds.freightOf(its.caseId()).stream().filter(freight -> freight.state() != State.CANCELLED && List.of(payers).contains(freight.payer()))
+          .mapToLong(freight -> Cny.fen(freight.amount())).sum();
     }
 
     private static long sum(Stream<Refund> refunds) {

@@ -415,15 +415,15 @@ public class Marketplace {
 
   /** What really left the gateway for the case's return freight. */
   public List<String> freightPaidOut(AfterSalesCase of) {
-    return java.util.stream.IntStream.of(1, 2).boxed().flatMap(n -> gateway.payouts(of.caseId() + ":freight:" + n).stream()).map(Cny::text).toList();
+    return java.util.stream.IntStream.rangeClosed(1, 9).boxed().flatMap(n -> gateway.payouts(of.caseId() + ":freight:" + n).stream()).map(Cny::text).toList();
   }
 
-  /** The buyer was paid this amount exactly once, and the ledger and the case say so too. */
   /** The rule by which money was last granted in the case. */
   public String refundedBy(AfterSalesCase of) {
     return timeline(of).stream().filter(entry -> entry.kind() == Timeline.Kind.REFUND_DECIDED).reduce((earlier, later) -> later).orElseThrow().clause();
   }
 
+  /** The buyer was paid this amount exactly once, and the ledger and the case say so too. */
   public void isRefunded(AfterSalesCase of, String amount) {
     assertThat(status(of)).isEqualTo("refunded");
     assertThat(instance(of)).isNull();
