@@ -105,7 +105,7 @@ class WordsTest {
   /** The types of problems that our sources name; those with one sentence per field have none of their own. */
   private static Set<String> types() throws IOException {
     var named = Pattern.compile("(?:conflict\\(\\s*|Kind\\.NOT_FOUND, |new Problem\\(\\d+, |problem\\(HttpStatus\\.\\w+, "
-        + "|correlate\\(\"[a-z-]+\", \\w+, |case (?:MALFORMED|NOT_AN_EXPORT|TOO_LARGE) -> )\"([a-z]+(?:-[a-z]+)*)\"");
+        + "|correlate\\((?:\"[a-z-]+\"|[A-Z_]+), \\w+, |case (?:MALFORMED|NOT_AN_EXPORT|TOO_LARGE) -> )\"([a-z]+(?:-[a-z]+)*)\"");
     var found = new TreeSet<String>();
     try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
       for (var source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
