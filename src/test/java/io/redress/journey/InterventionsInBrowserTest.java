@@ -336,8 +336,9 @@ class InterventionsInBrowserTest extends InBrowser {
   }
 
   private static void isLoaded(Locator picture) {
-    picture.scrollIntoViewIfNeeded();
-    assertThat((int) picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)")).isPositive();
+    // goes there, and once more if the page draws it anew meanwhile
+    picture.hover(new Locator.HoverOptions().setForce(true));
+    assertThat(picture).not().hasJSProperty("naturalWidth", 0);
   }
 
   private static void showsPhoto(Window window, String name) {
