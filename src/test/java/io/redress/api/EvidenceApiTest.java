@@ -112,15 +112,18 @@ class EvidenceApiTest {
   }
 
   @Test
-  void buyers_merchants_and_agents_and_nobody_else() throws Exception {
-    for (var role : List.of(Role.FINANCE, Role.SERVICE_DESK, Role.PROCESS_OWNER, Role.INTEGRATION, Role.ADMIN)) {
+  void buyers_merchants_and_agents_and_to_read_the_service_desk_and_nobody_else() throws Exception {
+    for (var role : List.of(Role.FINANCE, Role.PROCESS_OWNER, Role.INTEGRATION, Role.ADMIN)) {
       caller.is(new Caller("u", Set.of(role), null, null, null));
       http.perform(get("/api/cases/c-1/evidence")).andExpect(status().isForbidden());
       http.perform(get("/api/cases/c-1/evidence/e-1")).andExpect(status().isForbidden());
       http.perform(get("/api/cases/c-1/evidence/e-1/preview")).andExpect(status().isForbidden());
       http.perform(multipart("/api/cases/c-1/evidence").file("file", new byte[] {1})).andExpect(status().isForbidden());
     }
+    caller.is(new Caller("desk1", Set.of(Role.SERVICE_DESK), null, null, null));
+    http.perform(multipart("/api/cases/c-1/evidence").file("file", new byte[] {1})).andExpect(status().isForbidden());
     verifyNoInteractions(evidence);
+    http.perform(get("/api/cases/c-1/evidence")).andExpect(status().isOk());
     caller.is(new Caller("m4711", Set.of(Role.MERCHANT), "4711", null, null));
     http.perform(get("/api/cases/c-1/evidence")).andExpect(status().isOk());
     verify(evidence).of(CASE, Viewer.merchant("4711", "m4711"));
