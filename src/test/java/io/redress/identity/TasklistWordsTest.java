@@ -60,7 +60,7 @@ class TasklistWordsTest {
   /** Lists count as well: twelve months, seven days. */
   private static void collect(String path, JsonNode node, Map<String, String> words) {
     if (node.isObject()) {
-      node.fields().forEachRemaining(field -> collect(path + "/" + field.getKey(), field.getValue(), words));
+      node.properties().forEach(field -> collect(path + "/" + field.getKey(), field.getValue(), words));
     } else if (node.isArray()) {
       for (var i = 0; i < node.size(); i++) {
         collect(path + "/" + i, node.get(i), words);
