@@ -6,20 +6,17 @@ import static io.redress.rulebook.Marketplace.anotherAgent;
 import static io.redress.rulebook.Marketplace.buyer;
 import static io.redress.rulebook.Marketplace.days;
 import static io.redress.rulebook.Marketplace.hours;
+import static io.redress.rulebook.Marketplace.judgement;
 import static io.redress.rulebook.Marketplace.merchant;
 import static io.redress.rulebook.Refusals.conflict;
 import static io.redress.rulebook.Refusals.invalid;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redress.Cny;
 import io.redress.casefile.AfterSalesCase;
 import io.redress.casefile.Step;
 import io.redress.dispute.CaseEvidence;
-import io.redress.money.Account;
-import io.redress.money.Ledger;
 import io.redress.repair.ReportIssuers;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +35,6 @@ class AfterJudgementTest {
 
   @Autowired Marketplace market;
   @Autowired CaseLaws laws;
-  @Autowired Ledger ledger;
   @Autowired CaseEvidence evidence;
   @Autowired ReportIssuers issuers;
   @Autowired FlowCoverage coverage;
@@ -90,18 +86,18 @@ class AfterJudgementTest {
   @Test @Clause({"PI-01", "RP-20"})
   void what_was_refunded_for_a_breach_is_not_made_good_upon_an_appeal() {
     var its = heard();
-    var before = merchantHas(its);
+    var before = market.merchantHas(its);
     judges(its, judgement("merchant", "refund", "40.00"));
     market.jobsRun();
     market.agentFindsBreach(its, "RP-20(3)");
     market.merchantExplainsBreach(its);
     market.agentDecidesBreach(its, true, "0");
     market.jobsRun();
-    assertThat(before - merchantHas(its)).isEqualTo(12990);
+    assertThat(before - market.merchantHas(its)).isEqualTo(12990);
     market.appeals(its, merchant(its));
     market.judges(anotherAgent(), its, judgement("buyer", "dismiss", null));
     market.jobsRun();
-    assertThat(before - merchantHas(its)).isEqualTo(8990);
+    assertThat(before - market.merchantHas(its)).isEqualTo(8990);
     laws.hold(its.orderId());
   }
 
@@ -273,11 +269,11 @@ class AfterJudgementTest {
     shop.confirms(its);
     market.jobsRun();
     assertThat(market.freightPaidOut(its)).containsExactly("12.00");
-    var before = merchantHas(its);
+    var before = market.merchantHas(its);
     market.appeals(its, buyer(its));
     market.bothGiveEvidence(its);
     market.judges(anotherAgent(), its, judgement("merchant", "return-refund", "60.00"));
-    assertThat(before - merchantHas(its)).as("what the repair's freight cost stays the merchant's").isZero();
+    assertThat(before - market.merchantHas(its)).as("what the repair's freight cost stays the merchant's").isZero();
     market.buyerShipsReturn(its, aTrackingNumber(), "23.00");
     market.completes(merchant(its), its, "merchant-checks-return", Map.of("decision", "refund"));
     market.jobsRun();
@@ -286,7 +282,7 @@ class AfterJudgementTest {
     market.completes(agent(), its, "agent-reviews-freight", Map.of("approvedFreight", "3.00", "explanation", "It was heavy."));
     market.jobsRun();
     assertThat(market.freightPaidOut(its)).containsExactly("12.00", "20.00", "3.00");
-    assertThat(before - merchantHas(its)).isEqualTo(8000);
+    assertThat(before - market.merchantHas(its)).isEqualTo(8000);
     laws.hold(its.orderId());
   }
 
@@ -317,27 +313,7 @@ class AfterJudgementTest {
     market.completes(agent(), its, "agent-judges", answer);
   }
 
-  private static Map<String, Object> judgement(String liability, String remedy, String refund) {
-    return judgement(liability, remedy, refund, null);
-  }
-
-  private static Map<String, Object> judgement(String liability, String remedy, String refund, String voucher) {
-    var answer = new HashMap<String, Object>(Map.of("liability", liability, "remedy", remedy, "explanation", "As the pictures show."));
-    if (refund != null) {
-      answer.put("refundAmount", refund);
-    }
-    if (voucher != null) {
-      answer.put("voucherAmount", voucher);
-    }
-    return answer;
-  }
-
   private List<String> steps(AfterSalesCase its) {
     return market.openSteps(its).stream().map(Step::step).toList();
-  }
-
-  private long merchantHas(AfterSalesCase its) {
-    return Cny.fen(ledger.balance(Account.balance(its.merchantId()))) + Cny.fen(ledger.balance(Account.deposit(its.merchantId())))
-        + Cny.fen(ledger.balance(Account.receivable(its.merchantId())));
   }
 }

@@ -6,6 +6,7 @@ import static io.redress.rulebook.Marketplace.anotherAgent;
 import static io.redress.rulebook.Marketplace.buyer;
 import static io.redress.rulebook.Marketplace.days;
 import static io.redress.rulebook.Marketplace.hours;
+import static io.redress.rulebook.Marketplace.judgement;
 import static io.redress.rulebook.Marketplace.merchant;
 import static io.redress.rulebook.Marketplace.supervisor;
 import static io.redress.rulebook.Refusals.conflict;
@@ -29,7 +30,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,14 +137,14 @@ class JudgementTest {
       "none, dismiss, -, -, -, -"})
   void money_and_vouchers_come_from_whoever_bears_them(String liability, String remedy, String refund, String voucher, String payer, String voucherPayer) {
     var its = heard();
-    var before = merchantHas(its);
+    var before = market.merchantHas(its);
     judges(its, judgement(liability, remedy, refund, voucher));
     market.jobsRun();
     assertThat(market.status(its)).isEqualTo(refund == null ? "closed-by-platform" : "refunded");
     assertThat(market.paidOut(its.caseId())).containsExactlyElementsOf(refund == null ? List.of() : List.of(refund));
     assertThat(market.vouchersOf(its)).containsExactlyElementsOf(voucher == null ? List.of() : List.of(voucher));
     var borne = ("merchant".equals(payer) ? fen(refund) : 0) + ("merchant".equals(voucherPayer) ? fen(voucher) : 0);
-    assertThat(before - merchantHas(its)).isEqualTo(borne);
+    assertThat(before - market.merchantHas(its)).isEqualTo(borne);
     laws.hold(its.orderId());
   }
 
@@ -272,19 +272,19 @@ class JudgementTest {
     try {
       returnsArePaidBy("platform");
       var its = heard();
-      var before = merchantHas(its);
+      var before = market.merchantHas(its);
       judges(its, judgement("none", "return-refund", "60.00", null));
       goesBack(its);
       market.isRefunded(its, "60.00");
-      assertThat(before - merchantHas(its)).isZero();
+      assertThat(before - market.merchantHas(its)).isZero();
       var settled = heard();
-      var beforeSettled = merchantHas(settled);
+      var beforeSettled = market.merchantHas(settled);
       judges(settled, judgement("none", "return-refund", "60.00", null));
       market.merchantProposes(settled, "return-refund", "80.00");
       market.completes(buyer(settled), settled, "buyer-answers-proposal", Map.of("answer", "accept"));
       goesBack(settled);
       market.isRefunded(settled, "80.00");
-      assertThat(beforeSettled - merchantHas(settled)).as("what the two settled on is the merchant's").isEqualTo(8000);
+      assertThat(beforeSettled - market.merchantHas(settled)).as("what the two settled on is the merchant's").isEqualTo(8000);
     } finally {
       market.deploys(file, table);
       returnsArePaidBy("merchant");
@@ -334,7 +334,7 @@ class JudgementTest {
       String liability, String remedy, String refund, String had, String borne) {
     var its = heard();
     accounts.credit(its.merchantId(), Account.Kind.MERCHANT_BALANCE, Cny.parse("1000.00"), "B-" + its.caseId());
-    var before = merchantHas(its);
+    var before = market.merchantHas(its);
     judges(its, judgement("merchant", "refund", "129.90", null));
     market.jobsRun();
     market.appeals(its, merchant(its));
@@ -343,7 +343,7 @@ class JudgementTest {
     market.jobsRun();
     assertThat(market.status(its)).isEqualTo("refunded");
     assertThat(Cny.text(market.look(its).refunded())).isEqualTo(had);
-    assertThat(before - merchantHas(its)).isEqualTo(fen(borne));
+    assertThat(before - market.merchantHas(its)).isEqualTo(fen(borne));
     assertThat(Cny.text(ledger.sum())).isEqualTo("0.00");
     laws.hold(its.orderId());
   }
@@ -356,21 +356,21 @@ class JudgementTest {
       String more, String freight, String borne) {
     var its = refusedAfterTheReturn(reason);
     accounts.credit(its.merchantId(), Account.Kind.MERCHANT_BALANCE, Cny.parse("1000.00"), "B-" + its.caseId());
-    var before = merchantHas(its);
+    var before = market.merchantHas(its);
     judges(its, judgement(first, "refund", refund, null));
     market.jobsRun();
     market.appeals(its, buyer(its));
     market.judges(anotherAgent(), its, judgement(second, remedy, more, null));
     market.jobsRun();
     assertThat(freightOf(its)).isEqualTo(fen(freight));
-    assertThat(before - merchantHas(its)).isEqualTo(fen(borne));
+    assertThat(before - market.merchantHas(its)).isEqualTo(fen(borne));
     laws.hold(its.orderId());
   }
 
   @ParameterizedTest @Clause({"PI-01", "20.11"}) @ValueSource(booleans = {true, false})
   void freight_that_is_on_its_way_arrives_whatever_is_judged_meanwhile_and_the_merchant_is_made_good(boolean isAnsweredLater) {
     var its = refusedAfterTheReturn("quality");
-    var before = merchantHas(its);
+    var before = market.merchantHas(its);
     gateway.next(isAnsweredLater ? SimulatedGateway.Behaviour.PAY_SLOWLY : SimulatedGateway.Behaviour.DECLINE);
     judges(its, judgement("merchant", "exchange", null, null));
     market.jobsRun();
@@ -382,7 +382,7 @@ class JudgementTest {
     market.timePasses(hours(1));
     assertThat(market.freightPaidOut(its)).containsExactly("10.00");
     assertThat(freightOf(its)).isEqualTo(1000);
-    assertThat(before - merchantHas(its)).isZero();
+    assertThat(before - market.merchantHas(its)).isZero();
     assertThat(market.instance(its)).isNull();
     laws.hold(its.orderId());
   }
@@ -564,28 +564,8 @@ class JudgementTest {
     market.completes(agent(), its, "agent-judges", answer);
   }
 
-  private static Map<String, Object> judgement(String liability, String remedy, String refund, String voucher) {
-    var answer = new HashMap<String, Object>(Map.of("liability", liability, "remedy", remedy, "explanation", "As the pictures show."));
-    if (refund != null) {
-      answer.put("refundAmount", refund);
-    }
-    if (voucher != null) {
-      answer.put("voucherAmount", voucher);
-    }
-    if (liability.equals("both")) {
-      answer.put("merchantShare", 50);
-    }
-    return answer;
-  }
-
   private List<String> steps(AfterSalesCase its) {
     return market.openSteps(its).stream().map(Step::step).toList();
-  }
-
-  /** Fen that the merchant has, less what it owes. */
-  private long merchantHas(AfterSalesCase its) {
-    return Cny.fen(ledger.balance(Account.balance(its.merchantId()))) + Cny.fen(ledger.balance(Account.deposit(its.merchantId())))
-        + Cny.fen(ledger.balance(Account.receivable(its.merchantId())));
   }
 
   private static long fen(String amount) {

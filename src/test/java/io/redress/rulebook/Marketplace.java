@@ -38,6 +38,7 @@ import io.redress.shipment.ReturnAddress;
 import io.redress.shipment.Shipments;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -494,6 +495,33 @@ public class Marketplace {
   public AfterSalesCase merchantProposes(String orderId, String outcome) {
     var merchantId = orders.find(orderId).orElseThrow().merchantId();
     return negotiations.propose(orderId, Terms.of(outcome, null, "We are sorry about the zip."), Viewer.merchant(merchantId, "clerk-of-" + merchantId));
+  }
+
+  // --- judgements -----------------------------------------------------------------------------------------------------------------
+
+  /** What an agent fills in; null = left empty. Where both are liable, the merchant's share is half. */
+  public static Map<String, Object> judgement(String liability, String remedy, String refund, String voucher) {
+    var answer = new HashMap<String, Object>(Map.of("liability", liability, "remedy", remedy, "explanation", "As the pictures show."));
+    if (refund != null) {
+      answer.put("refundAmount", refund);
+    }
+    if (voucher != null) {
+      answer.put("voucherAmount", voucher);
+    }
+    if (liability.equals("both")) {
+      answer.put("merchantShare", 50);
+    }
+    return answer;
+  }
+
+  public static Map<String, Object> judgement(String liability, String remedy, String refund) {
+    return judgement(liability, remedy, refund, null);
+  }
+
+  /** Fen that the merchant has, less what it owes. */
+  public long merchantHas(AfterSalesCase of) {
+    return Cny.fen(ledger.balance(Account.balance(of.merchantId()))) + Cny.fen(ledger.balance(Account.deposit(of.merchantId())))
+        + Cny.fen(ledger.balance(Account.receivable(of.merchantId())));
   }
 
   // --- appeals ------------------------------------------------------------------------------------------------------------------
