@@ -44,7 +44,7 @@ class PreviewsTest {
   void a_picture_stands_upright_however_the_camera_was_held(int orientation, String side, String end) throws IOException {
     var marked = picture(320, 160, BufferedImage.TYPE_INT_RGB, Color.BLUE);
     fill(marked, 0, 0, 160, 80, Color.RED);
-    var preview = shown(previews.of("e-1", FileType.JPEG, bare(FileType.JPEG, turned(file(marked, "jpg"), orientation))));
+    var preview = shown(previews.of("e-1", FileType.JPEG, bare(FileType.JPEG, turned(Snapshots.file(marked, "jpg"), orientation))));
     boolean lies = orientation >= 5;
     assertThat(preview.getWidth()).isEqualTo(lies ? 160 : 320);
     assertThat(preview.getHeight()).isEqualTo(lies ? 320 : 160);
@@ -70,7 +70,7 @@ class PreviewsTest {
   @ParameterizedTest
   @CsvSource({"1024, 1024, 1024, 1024", "1025, 300, 1024, 300", "300, 5000, 61, 1024", "4032, 3024, 1024, 768", "2999, 17, 1024, 6", "9000, 1, 1024, 1", "40, 24, 40, 24"})
   void the_longest_side_has_at_most_1024_pixels_and_nothing_grows(int width, int height, int across, int down) throws IOException {
-    var preview = shown(previews.of("e-1", FileType.PNG, bare(FileType.PNG, file(picture(width, height, BufferedImage.TYPE_BYTE_BINARY, Color.WHITE), "png"))));
+    var preview = shown(previews.of("e-1", FileType.PNG, bare(FileType.PNG, Snapshots.file(picture(width, height, BufferedImage.TYPE_BYTE_BINARY, Color.WHITE), "png"))));
     assertThat(preview.getWidth()).isEqualTo(across);
     assertThat(preview.getHeight()).isCloseTo(down, within(1)).isPositive();
   }
@@ -79,7 +79,7 @@ class PreviewsTest {
   void what_is_transparent_is_white() throws IOException {
     var half = picture(64, 32, BufferedImage.TYPE_INT_ARGB, new Color(0, true));
     fill(half, 32, 0, 32, 32, Color.BLUE);
-    var preview = shown(previews.of("e-1", FileType.PNG, bare(FileType.PNG, file(half, "png"))));
+    var preview = shown(previews.of("e-1", FileType.PNG, bare(FileType.PNG, Snapshots.file(half, "png"))));
     is(preview, 8, 16, WHITE);
     is(preview, 56, 16, BLUE);
   }
@@ -135,8 +135,8 @@ class PreviewsTest {
   @Test
   void too_many_pixels_have_none_and_webp_weighs_four_times() {
     var strict = new Previews(16 * 8 * 4);
-    assertThat(strict.of("e-1", FileType.PNG, bare(FileType.PNG, file(picture(32, 16, BufferedImage.TYPE_INT_RGB, Color.RED), "png")))).isPresent();
-    assertThat(strict.of("e-1", FileType.PNG, bare(FileType.PNG, file(picture(33, 16, BufferedImage.TYPE_INT_RGB, Color.RED), "png")))).isEmpty();
+    assertThat(strict.of("e-1", FileType.PNG, bare(FileType.PNG, Snapshots.file(picture(32, 16, BufferedImage.TYPE_INT_RGB, Color.RED), "png")))).isPresent();
+    assertThat(strict.of("e-1", FileType.PNG, bare(FileType.PNG, Snapshots.file(picture(33, 16, BufferedImage.TYPE_INT_RGB, Color.RED), "png")))).isEmpty();
     assertThat(strict.of("e-1", FileType.WEBP, bare(FileType.WEBP, WEBP))).isPresent();
     assertThat(new Previews(16 * 8 * 4 - 1).of("e-1", FileType.WEBP, bare(FileType.WEBP, WEBP))).isEmpty();
   }
@@ -158,7 +158,7 @@ class PreviewsTest {
 
   @Test
   void the_pixels_of_a_large_picture_are_never_all_there() {
-    var huge = bare(FileType.PNG, file(picture(7_000, 7_000, BufferedImage.TYPE_BYTE_BINARY, Color.WHITE), "png"));
+    var huge = bare(FileType.PNG, Snapshots.file(picture(7_000, 7_000, BufferedImage.TYPE_BYTE_BINARY, Color.WHITE), "png"));
     assertThat(huge.bytes().length).isLessThan(100_000);
     assertThat(allocated(() -> assertThat(previews.of("e-1", FileType.PNG, huge)).isPresent())).isLessThan(7_000L * 7_000 * 2);
   }
@@ -168,9 +168,9 @@ class PreviewsTest {
     var noise = new BufferedImage(1024, 1024, BufferedImage.TYPE_INT_RGB);
     var random = new Random(7);
     noise.setRGB(0, 0, 1024, 1024, random.ints(1024 * 1024).toArray(), 0, 1024);
-    assertThat(previews.of("e-1", FileType.PNG, bare(FileType.PNG, file(noise, "png")))).isPresent();
+    assertThat(previews.of("e-1", FileType.PNG, bare(FileType.PNG, Snapshots.file(noise, "png")))).isPresent();
     noise.setRGB(0, 0, 1024, 1024, random.ints(1024 * 1024, 0, 2).map(bit -> -bit).toArray(), 0, 1024);
-    assertThat(previews.of("e-1", FileType.PNG, bare(FileType.PNG, file(noise, "png")))).isPresent();
+    assertThat(previews.of("e-1", FileType.PNG, bare(FileType.PNG, Snapshots.file(noise, "png")))).isPresent();
   }
 
   @Test
@@ -237,16 +237,6 @@ class PreviewsTest {
     brush.setColor(colour);
     brush.fillRect(x, y, width, height);
     brush.dispose();
-  }
-
-  private static byte[] file(BufferedImage picture, String format) {
-    var file = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(picture, format, file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return file.toByteArray();
   }
 
   private static byte[] turned(byte[] jpeg, int orientation) {

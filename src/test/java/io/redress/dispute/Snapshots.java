@@ -163,6 +163,10 @@ public final class Snapshots {
     brush.setColor(Color.ORANGE);
     brush.fillOval(4, 2, 30, 18);
     brush.dispose();
+    return file(picture, format);
+  }
+
+  static byte[] file(BufferedImage picture, String format) {
     var file = new ByteArrayOutputStream();
     try {
       ImageIO.write(picture, format, file);

@@ -4,12 +4,9 @@ import io.redress.process.listener.FlowListeners;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
-import org.camunda.bpm.engine.impl.jobexecutor.JobHandler;
-import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.joda.time.DateTimeUtils;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -26,12 +23,7 @@ class EngineSettings {
     return new AbstractProcessEnginePlugin() {
       @Override
       public void preInit(ProcessEngineConfigurationImpl engine) {
-        var all = new ArrayList<BpmnParseListener>();
-        if (engine.getCustomPostBPMNParseListeners() != null) {
-          all.addAll(engine.getCustomPostBPMNParseListeners());
-        }
-        all.add(listeners);
-        engine.setCustomPostBPMNParseListeners(all);
+        engine.setCustomPostBPMNParseListeners(with(engine.getCustomPostBPMNParseListeners(), listeners));
       }
     };
   }
@@ -52,12 +44,7 @@ class EngineSettings {
       @Override
       @SuppressWarnings("rawtypes") // as the engine declares it
       public void preInit(ProcessEngineConfigurationImpl engine) {
-        var all = new ArrayList<JobHandler>();
-        if (engine.getCustomJobHandlers() != null) {
-          all.addAll(engine.getCustomJobHandlers());
-        }
-        all.add(expireVoucher);
-        engine.setCustomJobHandlers(all);
+        engine.setCustomJobHandlers(with(engine.getCustomJobHandlers(), expireVoucher));
       }
     };
   }
@@ -68,16 +55,11 @@ class EngineSettings {
     return new AbstractProcessEnginePlugin() {
       @Override
       public void preInit(ProcessEngineConfigurationImpl engine) {
-        var all = new ArrayList<Deployer>();
-        if (engine.getCustomPostDeployers() != null) {
-          all.addAll(engine.getCustomPostDeployers());
-        }
-        all.add(deployment -> {
+        engine.setCustomPostDeployers(with(engine.getCustomPostDeployers(), deployment -> {
           if (deployment.isNew()) {
             events.publishEvent(new DecisionTables.Deployed());
           }
-        });
-        engine.setCustomPostDeployers(all);
+        }));
       }
     };
   }
@@ -91,5 +73,11 @@ class EngineSettings {
         DateTimeUtils.setCurrentMillisProvider(clock::millis);
       }
     };
+  }
+
+  private static <T> List<T> with(List<T> before, T added) {
+    var all = before == null ? new ArrayList<T>() : new ArrayList<>(before);
+    all.add(added);
+    return all;
   }
 }
